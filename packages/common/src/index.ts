@@ -1,0 +1,6 @@
+export { type ErrorCode, type ErrorFacts, errorTable } from './error-table.ts';
+export { type ErrorRecord, fromErrorRecord, NetravenError, toErrorRecord } from './errors.ts';
+export { type Logger, openLog } from './log.ts';
+export { Secret } from './secret.ts';
+export { shutdownSignal } from './shutdown.ts';
+export { DAY, HOUR, MINUTE, pause, retryDelay, SECOND } from './time.ts';

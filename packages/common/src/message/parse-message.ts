@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { NetravenError } from '../errors.ts';
+
+/** Larger bodies than the broker carries are not worth reading. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+const SHOWN_VALUE_LENGTH = 60;
+
+/**
+ * Reads a message body of any origin as JSON of the given shape.
+ * @throws NETRAVEN_MESSAGE_INVALID naming the field, the rule and the value, cut to a printable length
+ */
+export function parseMessage<S extends z.ZodType>(
+  what: string,
+  schema: S,
+  body: Uint8Array | string,
+): z.output<S> {
+  if (body.length > MAX_BODY_BYTES) {
+    throw new NetravenError(
+      'NETRAVEN_MESSAGE_INVALID',
+      `${what}: ${body.length} bytes, at most ${MAX_BODY_BYTES}`,
+    );
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(typeof body === 'string' ? body : Buffer.from(body).toString('utf8'));
+  } catch (cause) {
+    throw new NetravenError('NETRAVEN_MESSAGE_INVALID', `${what}: the body is not JSON`, { cause });
+  }
+  return parseValue(what, schema, value);
+}
+
+/**
+ * Checks a value that is already parsed.
+ * @throws NETRAVEN_MESSAGE_INVALID as `parseMessage`
+ */
+export function parseValue<S extends z.ZodType>(what: string, schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new NetravenError('NETRAVEN_MESSAGE_INVALID', `${what}: ${describeIssues(result.error, value)}`);
+}
+
+/** Each issue as `field: rule, got value`, joined by `; `. */
+export function describeIssues(error: z.ZodError, input: unknown): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'value'}: ${issue.message}${shownValue(issue.path, input)}`)
+    .join('; ');
+}
+
+const SENSITIVE_FIELD = /pass|secret|key|token|sealed|enable/i;
+
+function shownValue(path: readonly PropertyKey[], input: unknown): string {
+  if (path.some((part) => SENSITIVE_FIELD.test(String(part)))) return '';
+  let value: unknown = input;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return '';
+    value = (value as Record<PropertyKey, unknown>)[part];
+  }
+  if (value === undefined || typeof value === 'object') return '';
+  return `, got ${JSON.stringify(String(value).slice(0, SHOWN_VALUE_LENGTH))}`;
+}
