@@ -1,0 +1,21 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+/** A login, sealed by whoever added it: nothing here opens without a site's key. */
+export const Credential = defineEntity({
+  name: 'Credential',
+  properties: {
+    id: p.integer().primary().autoincrement(),
+    name: p.text().unique(),
+    username: p.text(),
+    /** Site name → armoured age text of the credential's secret, one copy per site that needs it. */
+    sealed: p.json<Record<string, string>>(),
+    /** Tags a device must share one of; empty serves every device. */
+    tags: p.array().columnType('text[]').$type<string[]>().default([]),
+    /** Lower is tried first. */
+    priority: p.integer().default(100),
+    /** What is sealed, without the values: `password`, `enable`, `privateKey`. */
+    holds: p.array().columnType('text[]').$type<string[]>().default([]),
+    createdAt: p.datetime().onCreate(() => new Date()),
+  },
+});
+export type Credential = InferEntity<typeof Credential>;

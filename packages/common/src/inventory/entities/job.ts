@@ -1,0 +1,29 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { Selection } from '../../message/job-request.ts';
+import type { Lane } from '../../message/lane.ts';
+import type { JobStatus } from '../../message/outcome.ts';
+
+/** A request over a selection of devices; its id makes a second identical request the same job. */
+export const Job = defineEntity({
+  name: 'Job',
+  properties: {
+    id: p.text().primary(),
+    status: p.text().$type<JobStatus>().index(),
+    lane: p.text().$type<Lane>(),
+    selection: p.json<Selection>(),
+    requestedBy: p.text().default(''),
+    reason: p.text().default(''),
+    requestedAt: p.datetime(),
+    deadlineAt: p.datetime().nullable(),
+    /** Set once every task row exists; a dispatcher that died before starts over. */
+    expandedAt: p.datetime().nullable(),
+    finishedAt: p.datetime().nullable(),
+    cancelledAt: p.datetime().nullable(),
+    /** Number of task rows. */
+    taskCount: p.integer().default(0),
+    /** What an operator should know of the selection, such as names that match no device. */
+    warnings: p.json<string[]>().default('[]'),
+    traceparent: p.text().nullable(),
+  },
+});
+export type Job = InferEntity<typeof Job>;

@@ -1,0 +1,13 @@
+export { ConfigHead } from './entities/config-head.ts';
+export { ConfigVersion } from './entities/config-version.ts';
+export { ConnectionLog } from './entities/connection-log.ts';
+export { Credential } from './entities/credential.ts';
+export { Device } from './entities/device.ts';
+export { HostKey } from './entities/host-key.ts';
+export { Job } from './entities/job.ts';
+export { JobLog } from './entities/job-log.ts';
+export { Quarantine } from './entities/quarantine.ts';
+export { Site } from './entities/site.ts';
+export { Task } from './entities/task.ts';
+export { WriterHead } from './entities/writer-head.ts';
+export { type Inventory, type InventoryOptions, migrateInventory, openInventory } from './open-inventory.ts';

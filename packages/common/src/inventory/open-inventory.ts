@@ -1,0 +1,81 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { NetravenError } from '../errors.ts';
+import { ConfigHead } from './entities/config-head.ts';
+import { ConfigVersion } from './entities/config-version.ts';
+import { ConnectionLog } from './entities/connection-log.ts';
+import { Credential } from './entities/credential.ts';
+import { Device } from './entities/device.ts';
+import { HostKey } from './entities/host-key.ts';
+import { Job } from './entities/job.ts';
+import { JobLog } from './entities/job-log.ts';
+import { Quarantine } from './entities/quarantine.ts';
+import { Site } from './entities/site.ts';
+import { Task } from './entities/task.ts';
+import { WriterHead } from './entities/writer-head.ts';
+import { Migration0001Inventory } from './migrations/migration-0001-inventory.ts';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** The database of one netraven: `orm.em.fork()` for each unit of work, `close()` at the end. */
+export type Inventory = MikroORM;
+
+export interface InventoryOptions {
+  /** `postgresql://user:password@host:port/database` */
+  readonly url: string;
+  /** Connections this process may hold. */
+  readonly poolSize?: number;
+}
+
+/**
+ * Opens the database; its tables must be there (see `migrateInventory`).
+ * @throws NETRAVEN_DATABASE_UNREACHABLE when it does not answer
+ */
+export async function openInventory({ url, poolSize = 5 }: InventoryOptions): Promise<Inventory> {
+  try {
+    const orm = await MikroORM.init({
+      clientUrl: url,
+      entities: [
+        ConfigHead,
+        ConfigVersion,
+        ConnectionLog,
+        Credential,
+        Device,
+        HostKey,
+        Job,
+        JobLog,
+        Quarantine,
+        Site,
+        Task,
+        WriterHead,
+      ],
+      extensions: [Migrator],
+      pool: { min: 0, max: poolSize },
+      // A transaction that needs one more connection than the pool has would otherwise wait for ever.
+      driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+      migrations: {
+        migrationsList: [Migration0001Inventory],
+        tableName: 'migration',
+        snapshot: false,
+        silent: true,
+      },
+    });
+    await orm.em.getConnection().execute('select 1');
+    return orm;
+  } catch (cause) {
+    throw new NetravenError(
+      'NETRAVEN_DATABASE_UNREACHABLE',
+      `PostgreSQL does not answer: ${reasonOf(cause)}`,
+      { cause },
+    );
+  }
+}
+
+/** Brings the tables up to date; safe when several processes do it at once. */
+export async function migrateInventory(inventory: Inventory): Promise<void> {
+  await inventory.migrator.up();
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : String(cause);
+}
