@@ -1,0 +1,4 @@
+export { type Config, configSchema, defaultLimits } from './config.ts';
+export { environmentFields } from './environment-fields.ts';
+export { type ConfigSources, loadConfig } from './load-config.ts';
+export { readKeyFile } from './read-key-file.ts';

@@ -1,0 +1,38 @@
+/** Server error codes of the JetStream API that netraven acts on. */
+export const jetstreamErrors = {
+  consumerNotFound: 10014,
+  messageNotFound: 10037,
+  streamNameInUse: 10058,
+  streamNotFound: 10059,
+  wrongLastSequence: 10071,
+  storeFailed: 10077,
+} as const;
+
+interface ApiErrorShape {
+  readonly api_error?: { readonly code?: number; readonly err_code?: number; readonly description?: string };
+}
+
+/** The `err_code` of a JetStream API error, undefined for any other value. The client gives no type to test for. */
+export function apiErrorCode(thrown: unknown): number | undefined {
+  return (thrown as ApiErrorShape | null)?.api_error?.err_code;
+}
+
+/**
+ * Whether a publish to `NETRAVEN_TASKS` was refused because the device already has a task queued or running in that
+ * lane. The same code also reports a full stream; only the description tells them apart.
+ */
+export function isSubjectOccupied(thrown: unknown): boolean {
+  const description = (thrown as ApiErrorShape | null)?.api_error?.description ?? '';
+  return apiErrorCode(thrown) === jetstreamErrors.storeFailed && description.endsWith('per subject exceeded');
+}
+
+/** Whether a compare-and-set lost: another holder wrote first. */
+export function isWrongRevision(thrown: unknown): boolean {
+  return apiErrorCode(thrown) === jetstreamErrors.wrongLastSequence;
+}
+
+/** Whether the server said no for good: an occupied subject, or a request that is wrong in itself. */
+export function isRefused(thrown: unknown): boolean {
+  const status = (thrown as ApiErrorShape | null)?.api_error?.code;
+  return isSubjectOccupied(thrown) || (status !== undefined && status >= 400 && status < 500);
+}

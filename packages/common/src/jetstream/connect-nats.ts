@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { type ConnectionOptions, connect, credsAuthenticator, type NatsConnection } from 'nats';
+import { NetravenError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { pause, SECOND } from '../time.ts';
+
+/** How a service reaches its NATS server. */
+export interface NatsOptions {
+  readonly url: string;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  readonly token?: string | undefined;
+  /** Path of a `.creds` file (JWT and nkey). */
+  readonly credsFile?: string | undefined;
+  readonly tls?:
+    | { readonly caFile?: string; readonly certFile?: string; readonly keyFile?: string }
+    | undefined;
+  /** Inbox prefix that the user may subscribe to; `_INBOX` without permissions. */
+  readonly inboxPrefix?: string | undefined;
+}
+
+/**
+ * Connects and stays connected: it waits for a server that is not up yet and reconnects for ever afterwards.
+ * @param name shown by `nats server report connections`
+ * @param waitMs how long the first connection may take; Infinity for a service
+ * @throws NETRAVEN_NATS_UNREACHABLE after `waitMs`
+ */
+export async function connectNats(
+  options: NatsOptions,
+  { name, log, waitMs = Number.POSITIVE_INFINITY, signal }: ConnectBehaviour,
+): Promise<NatsConnection> {
+  const client = await toClientOptions(options, name);
+  const endsAt = performance.now() + waitMs;
+  for (;;) {
+    try {
+      const connection = await connect(client);
+      if (log) void logStatus(connection, log);
+      return connection;
+    } catch (cause) {
+      const error = new NetravenError(
+        'NETRAVEN_NATS_UNREACHABLE',
+        `NATS at ${printableUrl(options.url)}: ${reasonOf(cause)}`,
+        { cause },
+      );
+      if (signal?.aborted || performance.now() >= endsAt) throw error;
+      log?.warn({ err: error }, 'waiting for NATS');
+      await pause(SECOND, signal);
+    }
+  }
+}
+
+export interface ConnectBehaviour {
+  readonly name: string;
+  readonly log?: Logger;
+  readonly waitMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+async function toClientOptions(options: NatsOptions, name: string): Promise<ConnectionOptions> {
+  return {
+    servers: options.url.split(',').map((server) => server.trim()),
+    name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 500,
+    reconnectJitter: 500,
+    pingInterval: 10 * SECOND,
+    maxPingOut: 2,
+    timeout: 5 * SECOND,
+    ...(options.user === undefined ? {} : { user: options.user }),
+    ...(options.password === undefined ? {} : { pass: options.password }),
+    ...(options.token === undefined ? {} : { token: options.token }),
+    ...(options.inboxPrefix === undefined ? {} : { inboxPrefix: options.inboxPrefix }),
+    ...(options.tls === undefined ? {} : { tls: { ...options.tls } }),
+    ...(options.credsFile === undefined
+      ? {}
+      : { authenticator: credsAuthenticator(await readFile(options.credsFile)) }),
+  };
+}
+
+async function logStatus(connection: NatsConnection, log: Logger): Promise<void> {
+  for await (const status of connection.status()) {
+    if (status.type === 'disconnect' || status.type === 'reconnect' || status.type === 'error') {
+      log.warn({ status: status.type, data: String(status.data) }, `NATS ${status.type}`);
+    }
+  }
+}
+
+/** A server URL without the credentials that may stand in it. */
+export function printableUrl(url: string): string {
+  return url.replace(/\/\/[^@/]*@/g, '//');
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? printableUrl(cause.message) : String(cause);
+}

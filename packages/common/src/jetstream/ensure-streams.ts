@@ -1,0 +1,81 @@
+import type { ConsumerConfig, JetStreamManager, KvOptions, NatsConnection, StreamConfig } from 'nats';
+import { DAY } from '../time.ts';
+import { apiErrorCode, jetstreamErrors } from './api-error.ts';
+import {
+  bucketNames,
+  hubConsumers,
+  hubStreams,
+  LEASE_TTL_MS,
+  type StreamSizes,
+  siteConsumers,
+  siteStreams,
+} from './streams.ts';
+
+const API_TIMEOUT_MS = 10_000;
+
+/** Creates or updates the streams and consumers of the hub; doing it again, or by several services, changes nothing. */
+export async function ensureHub(
+  connection: NatsConnection,
+  sites: readonly string[],
+  sizes: StreamSizes,
+): Promise<void> {
+  const manager = await connection.jetstreamManager({ timeout: API_TIMEOUT_MS });
+  for (const stream of hubStreams(sizes)) await ensureStream(manager, stream);
+  await ensureConsumers(manager, hubConsumers(sites));
+}
+
+/** The same for the outbox and buckets of a site, on the server the site's executors connect to. */
+export async function ensureSite(
+  connection: NatsConnection,
+  site: string,
+  sizes: StreamSizes,
+): Promise<void> {
+  const manager = await connection.jetstreamManager({ timeout: API_TIMEOUT_MS });
+  for (const stream of siteStreams(site, sizes)) await ensureStream(manager, stream);
+  await ensureConsumers(manager, siteConsumers(site));
+  const buckets: [string, Partial<KvOptions>][] = [
+    [bucketNames.lease(site), { ttl: LEASE_TTL_MS, history: 1 }],
+    [bucketNames.fence(site), { history: 1 }],
+    [bucketNames.head(site), { history: 1 }],
+    [bucketNames.ledger(site), { ttl: 7 * DAY, history: 1 }],
+  ];
+  for (const [name, options] of buckets) await connection.jetstream().views.kv(name, options);
+}
+
+async function ensureConsumers(
+  manager: JetStreamManager,
+  consumers: Map<string, Partial<ConsumerConfig>[]>,
+): Promise<void> {
+  for (const [stream, list] of consumers) {
+    for (const consumer of list) await ensureConsumer(manager, stream, consumer);
+  }
+}
+
+async function ensureStream(
+  manager: JetStreamManager,
+  config: Partial<StreamConfig> & { name: string },
+): Promise<void> {
+  try {
+    await manager.streams.add(config);
+  } catch (error) {
+    if (apiErrorCode(error) !== jetstreamErrors.streamNameInUse) throw error;
+    const { name, retention: _fixed, storage: _alsoFixed, ...changes } = config;
+    await manager.streams.update(name, changes);
+  }
+}
+
+/** A durable that exists keeps its position; only its settings follow. */
+async function ensureConsumer(
+  manager: JetStreamManager,
+  stream: string,
+  config: Partial<ConsumerConfig>,
+): Promise<void> {
+  const name = config.durable_name ?? '';
+  try {
+    await manager.consumers.info(stream, name);
+    await manager.consumers.update(stream, name, config);
+  } catch (error) {
+    if (apiErrorCode(error) !== jetstreamErrors.consumerNotFound) throw error;
+    await manager.consumers.add(stream, config);
+  }
+}

@@ -1,0 +1,18 @@
+export { apiErrorCode, isRefused, isSubjectOccupied, isWrongRevision, jetstreamErrors } from './api-error.ts';
+export { type ConnectBehaviour, connectNats, type NatsOptions, printableUrl } from './connect-nats.ts';
+export { ensureHub, ensureSite } from './ensure-streams.ts';
+export { type DurableMessage, publishDurable } from './publish-durable.ts';
+export { publishEvent } from './publish-event.ts';
+export {
+  bucketNames,
+  consumerNames,
+  defaultStreamSizes,
+  hubConsumers,
+  hubStreams,
+  LEASE_TTL_MS,
+  type StreamSizes,
+  siteConsumers,
+  siteStreams,
+  streamNames,
+  TASK_ACK_WAIT_MS,
+} from './streams.ts';
