@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { siteNameSchema, tagSchema } from '../message/names.ts';
+import { endpoint } from './endpoint.ts';
+
+const credentialNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be 1 to 64 of letters, digits and _.-');
+const recipientSchema = z.string().regex(/^age1[0-9a-z]{50,100}$/, 'must be an age public key (age1…)');
+const sealedSchema = z
+  .string()
+  .startsWith('-----BEGIN AGE ENCRYPTED FILE-----', 'must be sealed with age before it is sent')
+  .max(100_000);
+
+export const credentialEndpoints = {
+  'site.list': endpoint({
+    description: 'Sites with their age public keys',
+    input: z.strictObject({}),
+    output: z.object({
+      sites: z.array(z.object({ name: z.string(), recipient: z.string().nullable(), devices: z.number() })),
+    }),
+  }),
+  'site.add': endpoint({
+    description: 'Add a site, or replace its public key',
+    input: z.strictObject({ name: siteNameSchema, recipient: recipientSchema.nullable() }),
+    output: z.object({ created: z.boolean() }),
+  }),
+  'site.remove': endpoint({
+    description: 'Remove a site without devices',
+    input: z.strictObject({ name: siteNameSchema }),
+    output: z.object({ removed: z.boolean() }),
+  }),
+  'credential.add': endpoint({
+    description: 'Add a credential, or replace it; the secrets are sealed by the caller',
+    input: z.strictObject({
+      name: credentialNameSchema,
+      username: z.string().min(1, 'must not be empty').max(256),
+      sealed: z
+        .record(siteNameSchema, sealedSchema)
+        .refine((copies) => Object.keys(copies).length > 0, 'needs one copy per site'),
+      holds: z.array(z.enum(['password', 'enable', 'privateKey', 'passphrase'])),
+      tags: z.array(tagSchema).default([]),
+      priority: z.number().int().min(0).max(10_000).default(100),
+      replace: z.boolean().default(false),
+    }),
+    output: z.object({ replaced: z.boolean() }),
+  }),
+  'credential.list': endpoint({
+    description: 'Credentials without their secrets, in the order they are tried',
+    input: z.strictObject({}),
+    output: z.object({
+      credentials: z.array(
+        z.object({
+          name: z.string(),
+          username: z.string(),
+          tags: z.array(z.string()),
+          sites: z.array(z.string()),
+          priority: z.number(),
+          holds: z.array(z.string()),
+        }),
+      ),
+    }),
+  }),
+  'credential.remove': endpoint({
+    description: 'Remove a credential',
+    input: z.strictObject({ name: credentialNameSchema }),
+    output: z.object({ removed: z.boolean() }),
+  }),
+} as const;

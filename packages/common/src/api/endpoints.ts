@@ -1,0 +1,22 @@
+import { configEndpoints } from './config-endpoints.ts';
+import { credentialEndpoints } from './credential-endpoints.ts';
+import { deviceEndpoints } from './device-endpoints.ts';
+import { jobEndpoints } from './job-endpoints.ts';
+import { logEndpoints } from './log-endpoints.ts';
+
+/** The control API: endpoint name → contract. Served by every dispatcher as the NATS micro service `netraven`. */
+export const endpoints = {
+  ...deviceEndpoints,
+  ...credentialEndpoints,
+  ...jobEndpoints,
+  ...configEndpoints,
+  ...logEndpoints,
+} as const;
+
+export type EndpointName = keyof typeof endpoints;
+
+export const API_SERVICE = 'netraven';
+
+export function apiSubject(name: EndpointName): string {
+  return `netraven.api.${name}`;
+}
