@@ -28,9 +28,15 @@ export const errorTable = {
   NETRAVEN_NATS_SERVER_MISSING: no(
     'Install nats-server 2.10 or newer, or name one with NETRAVEN_NATS_SERVER.',
   ),
+  NETRAVEN_NATS_SERVER_FAILED: no(
+    'See what nats-server printed: often a port in use, a full disk, or a store written by a newer version.',
+  ),
   NETRAVEN_NATS_UNREACHABLE: yes('Check that the NATS server is up and that nats.url names it.'),
   NETRAVEN_DATABASE_MISSING: no(
     'Install with optional dependencies, or name a PostgreSQL with database.url.',
+  ),
+  NETRAVEN_DATABASE_FAILED: no(
+    'See what PostgreSQL printed: often a port in use, a full disk, or data of another major version.',
   ),
   NETRAVEN_DATABASE_UNREACHABLE: yes('Check that PostgreSQL is up and that database.url names it.'),
   NETRAVEN_API_UNREACHABLE: yes('Check with "netraven doctor" that a dispatcher is running.'),

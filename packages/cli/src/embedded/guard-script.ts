@@ -1,0 +1,31 @@
+/**
+ * A POSIX shell program that runs one server and ends it when file descriptor 3 closes, which the kernel does when
+ * the process that holds the other end goes away, however it goes (`kill -9` too).
+ *
+ * Arguments: signal that asks the server to end, tenths of a second until SIGKILL follows, folder to remove
+ * afterwards (or empty), command, its arguments. The server's process id is the first line written to descriptor 3;
+ * the exit code is the server's.
+ */
+export const guardScript = `
+signal=$1 tenths=$2 litter=$3
+shift 3
+"$@" 3<&- </dev/null &
+server=$!
+echo "$server" >&3
+(
+  read -r _ <&3
+  kill -s "$signal" "$server" 2>/dev/null
+  while kill -0 "$server" 2>/dev/null; do
+    tenths=$((tenths - 1))
+    [ "$tenths" -gt 0 ] || kill -s KILL "$server" 2>/dev/null
+    sleep 0.1
+  done
+) >/dev/null 2>&1 &
+watcher=$!
+exec 3<&-
+wait "$server"
+code=$?
+kill "$watcher" 2>/dev/null
+[ -z "$litter" ] || rm -rf -- "$litter"
+exit "$code"
+`;
