@@ -9,6 +9,7 @@ export interface NatsConfigParts {
   readonly port: number;
   readonly monitorPort: number;
   readonly storeDir: string;
+  readonly pidFile: string;
   readonly passwords: Readonly<Record<NatsRole, string>>;
   /** Whether an acknowledged message must survive a power failure; tests do without. */
   readonly isDurable: boolean;
@@ -33,6 +34,7 @@ export function buildNatsConfig(parts: NatsConfigParts): string {
   return `server_name: hub
 listen: "127.0.0.1:${parts.port}"
 http: "127.0.0.1:${parts.monitorPort}"
+pid_file: ${quote(parts.pidFile)}
 max_payload: 8MB
 max_pending: 64MB
 ping_interval: "20s"

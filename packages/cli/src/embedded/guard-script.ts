@@ -3,8 +3,11 @@
  * the process that holds the other end goes away, however it goes (`kill -9` too).
  *
  * Arguments: signal that asks the server to end, tenths of a second until SIGKILL follows, folder to remove
- * afterwards (or empty), command, its arguments. The server's process id is the first line written to descriptor 3;
- * the exit code is the server's.
+ * when the server was ended this way (or empty), command, its arguments. The server's process id is the first line
+ * written to descriptor 3; the exit code is the server's.
+ *
+ * The watcher ignores TERM once the descriptor has closed, so its exit code tells a server that was ended (0) from one
+ * that ended by itself.
  */
 export const guardScript = `
 signal=$1 tenths=$2 litter=$3
@@ -14,6 +17,7 @@ server=$!
 echo "$server" >&3
 (
   read -r _ <&3
+  trap '' TERM
   kill -s "$signal" "$server" 2>/dev/null
   while kill -0 "$server" 2>/dev/null; do
     tenths=$((tenths - 1))
@@ -26,6 +30,6 @@ exec 3<&-
 wait "$server"
 code=$?
 kill "$watcher" 2>/dev/null
-[ -z "$litter" ] || rm -rf -- "$litter"
+if wait "$watcher" && [ -n "$litter" ]; then rm -rf -- "$litter"; fi
 exit "$code"
 `;

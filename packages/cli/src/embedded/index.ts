@@ -5,4 +5,6 @@ export {
   isPreferred,
   type NatsServerBinary,
 } from './find-nats-server.ts';
+export { removePostgres } from './place-postgres.ts';
 export { type EmbeddedNats, type NatsLogin, type StartNatsOptions, startNats } from './start-nats.ts';
+export { type EmbeddedPostgres, type StartPostgresOptions, startPostgres } from './start-postgres.ts';

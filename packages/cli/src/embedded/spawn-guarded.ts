@@ -14,7 +14,7 @@ export interface GuardedCommand {
   readonly endLimitMs: number;
   /** Runs the server as this user and group; only root can. */
   readonly runAs?: { readonly uid: number; readonly gid: number };
-  /** Removed once the server has ended, also when this process was killed. */
+  /** Removed once the server was ended, by `end` or because this process went away; a crash leaves it. */
   readonly removeAfter?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly onLine?: (line: string) => void;

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Logger, NetravenError, SECOND, Secret } from '@netraven/common';
 import { z } from 'zod';
+import { awaitOrphan } from './await-orphan.ts';
 import { buildNatsConfig, HUB_DOMAIN, type NatsRole, natsRoles } from './build-nats-config.ts';
 import { findFreePort } from './find-free-port.ts';
 import type { NatsServerBinary } from './find-nats-server.ts';
@@ -53,17 +54,21 @@ export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats
   const dir = resolve(options.dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const passwords = await ensurePasswords(join(dir, 'passwords.json'));
-  const isDurable = options.isDurable ?? true;
-  const parts = {
-    version: parseVersion(options.binary.version),
-    storeDir: join(dir, 'store'),
-    passwords,
-    isDurable,
-  };
   const configFile = join(dir, 'nats-server.conf');
+  const pidFile = join(dir, 'nats-server.pid');
+  await awaitOrphan(pidFile, configFile);
   const port = options.port ?? (await findFreePort());
   const monitorPort = await findFreePort();
-  await writePrivate(configFile, buildNatsConfig({ ...parts, port, monitorPort }));
+  const config = buildNatsConfig({
+    version: parseVersion(options.binary.version),
+    port,
+    monitorPort,
+    storeDir: join(dir, 'store'),
+    pidFile,
+    passwords,
+    isDurable: options.isDurable ?? true,
+  });
+  await writePrivate(configFile, config);
 
   const server = await superviseServer({
     name: 'nats-server',

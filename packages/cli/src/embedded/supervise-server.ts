@@ -10,7 +10,8 @@ export interface ServerPlan {
   /** Milliseconds from start to ready before the start counts as failed; recovery of a large store takes its time. */
   readonly readyLimitMs: number;
   spawn(): Promise<GuardedProcess>;
-  isReady(): Promise<boolean>;
+  /** @param pid the server that was just started, not one whose traces are left */
+  isReady(pid: number): Promise<boolean>;
   /** The error for a server that ended, or was not ready in time, on its first start. */
   explain(lastLine: string): Error;
 }
@@ -41,7 +42,7 @@ export async function superviseServer(plan: ServerPlan): Promise<SupervisedServe
   const start = async () => {
     const started = await startOnce(plan);
     running = started;
-    started.exited.then((code) => {
+    void started.exited.then((code) => {
       running = undefined;
       if (isHeld || stopping.signal.aborted) return;
       plan.log.error({ code, lastLine: started.lastLine() }, `${plan.name} ended, starting it again`);
@@ -87,11 +88,11 @@ async function startOnce(plan: ServerPlan): Promise<GuardedProcess> {
   const started = await plan.spawn();
   const giveUp = AbortSignal.timeout(plan.readyLimitMs);
   let hasExited = false;
-  started.exited.then(() => {
+  void started.exited.then(() => {
     hasExited = true;
   });
   while (!hasExited && !giveUp.aborted) {
-    if (await plan.isReady()) return started;
+    if (await plan.isReady(started.pid)) return started;
     await pause(POLL_MS, giveUp);
   }
   await started.end();
