@@ -63,6 +63,11 @@ export const configSchema = z.strictObject({
       sessions: z.number().int().min(2, 'must be at least 2').max(5000).default(50),
       /** Threads that redact and compare. */
       threads: z.number().int().min(1).max(64).default(2),
+      /**
+       * The site's store was created, empty, with this instance: no lease of an earlier one can be forgotten, so the
+       * executor need not wait until the lease bucket is older than a lease. Set by "netraven up" alone.
+       */
+      freshStore: z.boolean().default(false),
     })
     .prefault({}),
   limits: z.strictObject(limitsSchema.shape).partial().prefault({}),

@@ -1,4 +1,11 @@
 export { type Config, configSchema, defaultLimits } from './config.ts';
 export { environmentFields } from './environment-fields.ts';
-export { type ConfigSources, loadConfig } from './load-config.ts';
+export {
+  type ConfigSources,
+  loadConfig,
+  overlaySettings,
+  parseConfig,
+  readSettings,
+  type Settings,
+} from './load-config.ts';
 export { readKeyFile } from './read-key-file.ts';

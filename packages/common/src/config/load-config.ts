@@ -16,15 +16,40 @@ export interface ConfigSources {
  * The configuration of this process: defaults, overlaid by the file, overlaid by `NETRAVEN_…` variables.
  * @throws NETRAVEN_CONFIG_INVALID naming each field, its rule and the value
  */
-export async function loadConfig({ file, environment = process.env }: ConfigSources): Promise<Config> {
-  const fromFile = file === undefined ? {} : await readYaml(file);
-  const merged = overlay(fromFile, environmentFields(configSchema, environment));
-  const result = configSchema.safeParse(merged);
+export async function loadConfig(sources: ConfigSources): Promise<Config> {
+  return parseConfig(await readSettings(sources));
+}
+
+/** What an operator has set, nested as in the file, without defaults and not yet checked. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * The settings of the file, overlaid by `NETRAVEN_…` variables; for who has to know what was set and what was not.
+ * @throws NETRAVEN_CONFIG_INVALID when the file cannot be read as YAML
+ */
+export async function readSettings({ file, environment = process.env }: ConfigSources): Promise<Settings> {
+  return overlaySettings(
+    file === undefined ? {} : await readYaml(file),
+    environmentFields(configSchema, environment),
+  );
+}
+
+/**
+ * Fills in the defaults.
+ * @throws NETRAVEN_CONFIG_INVALID naming each field, its rule and the value
+ */
+export function parseConfig(settings: Settings): Config {
+  const result = configSchema.safeParse(settings);
   if (result.success) return result.data;
   throw new NetravenError(
     'NETRAVEN_CONFIG_INVALID',
-    `configuration: ${describeIssues(result.error, merged)}`,
+    `configuration: ${describeIssues(result.error, settings)}`,
   );
+}
+
+/** Settings with others laid over them, field by field; a list is replaced as a whole. */
+export function overlaySettings(base: Settings, over: unknown): Settings {
+  return isMapping(over) ? (overlay(base, over) as Settings) : base;
 }
 
 async function readYaml(file: string): Promise<Record<string, unknown>> {
