@@ -23,7 +23,7 @@ export interface SupervisedServer {
   /** Ends the server for good; safe to call twice. */
   stop(): Promise<void>;
   /** Takes the server down and keeps it down: what a crash (`SIGKILL`) or a restart (`SIGTERM`) looks like to clients. */
-  halt(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  halt(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<void>;
   /** Starts a halted server again and waits until it serves. */
   resume(): Promise<void>;
 }
