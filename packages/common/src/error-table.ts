@@ -61,6 +61,7 @@ export const errorTable = {
   NETRAVEN_TASK_LEASE_LOST: yes('Another executor took the device over; nothing to do.'),
   NETRAVEN_TASK_STOPPED: yes('The executor was stopped; the task runs again elsewhere.'),
   NETRAVEN_TASK_WITHDRAWN: no('The task message was gone before it ran: start the backup again.'),
+  NETRAVEN_TASK_CANCELLED: no('The job was cancelled; start the backup again when it is wanted.'),
 
   NETRAVEN_CONNECT_DNS: yes(
     'The host name does not resolve at the executor: correct the host or the resolver.',

@@ -1,0 +1,20 @@
+import { publishDurable, streamNames } from '@netraven/common/jetstream';
+import { type Result, subjects } from '@netraven/common/message';
+import type { Outbox } from './outbox.ts';
+
+/**
+ * Makes one attempt's result durable at the site. Its id is the capture where there is one, so that doing it again is
+ * harmless; an attempt without a capture has a number of its own.
+ */
+export async function publishResult(outbox: Outbox, result: Result): Promise<void> {
+  await publishDurable(
+    outbox.local,
+    {
+      subject: subjects.outbox(outbox.site, 'result', result.device.name),
+      data: Buffer.from(JSON.stringify(result)),
+      messageId: `${result.capture ?? `${result.task}.${result.attempt}`}.${result.outcome}`,
+      stream: streamNames.outbox(outbox.site),
+    },
+    outbox.signal,
+  );
+}

@@ -1,0 +1,66 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import {
+  compareFences,
+  fenceSchema,
+  parseMessage,
+  type Task,
+  toSubjectToken,
+} from '@netraven/common/message';
+import type { KV } from 'nats';
+import { z } from 'zod';
+
+/** Larger ones are kept without their text: the broker takes messages up to 8 MB. */
+const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+
+const headSchema = z.object({
+  fence: fenceSchema,
+  capture: z.string(),
+  /** SHA-256 of the redacted text. */
+  hash: z.string(),
+  bytes: z.number(),
+  /** zstd, base64; null when too large to keep. */
+  text: z.string().nullable(),
+});
+
+/** The newest observation of a device that is safe in the site's outbox, or already in git. */
+export interface DeviceHead extends Omit<z.output<typeof headSchema>, 'text'> {
+  readonly text: string | null;
+  readonly revision: number;
+}
+
+export async function readHead(bucket: KV, device: string): Promise<DeviceHead | null> {
+  const entry = await bucket.get(toSubjectToken(device));
+  if (entry?.operation !== 'PUT') return null;
+  const head = parseMessage('head', headSchema, entry.value);
+  const text =
+    head.text === null ? null : zstdDecompressSync(Buffer.from(head.text, 'base64')).toString('utf8');
+  return { ...head, text, revision: entry.revision };
+}
+
+/**
+ * Replaces the head, only by a newer fence and only if nobody has since it was read.
+ * @throws the broker's "wrong last sequence" when a newer holder of the device wrote first
+ */
+export async function writeHead(
+  bucket: KV,
+  device: string,
+  head: Omit<DeviceHead, 'revision' | 'text'> & { readonly text: string },
+  previous: DeviceHead | null,
+): Promise<void> {
+  if (previous && compareFences(head.fence, previous.fence) <= 0) return;
+  const packed = zstdCompressSync(head.text);
+  const text = packed.length > MAX_TEXT_BYTES ? null : packed.toString('base64');
+  const body = JSON.stringify({ ...head, text });
+  const key = toSubjectToken(device);
+  if (previous) await bucket.put(key, body, { previousSeq: previous.revision });
+  else await bucket.create(key, body);
+}
+
+/**
+ * Whether a head may answer "unchanged": it is on its way to git (newer than what the git-writer has settled) or in
+ * git (same hash). Any other is as if missing: the repository was restored, a chunk got lost, or the site's store is new.
+ */
+export function headCounts(head: DeviceHead, known: Task['known']): boolean {
+  if (known.hash === head.hash) return true;
+  return known.fence === null || compareFences(head.fence, known.fence) > 0;
+}

@@ -1,0 +1,26 @@
+import { bucketNames } from '@netraven/common/jetstream';
+import type { JetStreamClient, KV } from 'nats';
+
+/** The four buckets of a site; see docs/executor.md for what each one guards. */
+export interface SiteStores {
+  /** Management address → who holds the one live session. */
+  readonly lease: KV;
+  /** Device → nothing: its revisions order the captures. */
+  readonly fence: KV;
+  /** Device → newest observation that is in the outbox. */
+  readonly head: KV;
+  /** Task → attempts, and whether it is done. */
+  readonly ledger: KV;
+}
+
+/** Binds to the buckets, which `ensureSite` has made. */
+export async function openStores(local: JetStreamClient, site: string): Promise<SiteStores> {
+  const bind = (name: string) => local.views.kv(name, { bindOnly: true, allow_direct: true });
+  const [lease, fence, head, ledger] = await Promise.all([
+    bind(bucketNames.lease(site)),
+    bind(bucketNames.fence(site)),
+    bind(bucketNames.head(site)),
+    bind(bucketNames.ledger(site)),
+  ]);
+  return { lease, fence, head, ledger };
+}
