@@ -1,0 +1,3 @@
+export { generateIdentity, type KeyPair, parseIdentities } from './identity.ts';
+export { openBytes, sealBytes } from './seal-bytes.ts';
+export { openCredential, sealCredential } from './seal-credential.ts';
