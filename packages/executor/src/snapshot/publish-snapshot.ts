@@ -3,43 +3,23 @@ import { CHUNK_BYTES, type Snapshot, sha256, subjects } from '@netraven/common/m
 import type { Outbox } from '../outbox/outbox.ts';
 
 /**
- * Makes a snapshot durable at the site: its chunks first, if it is large, then the message that names them. Whoever
- * finds the message finds the chunks.
+ * Makes the content of a snapshot durable at the site, if it is too large for one message; whoever later finds the
+ * message that names the chunks finds the chunks.
  * @param packed the content as `packContent` made it
+ * @returns what the snapshot says of its content
  */
-export async function publishSnapshot(
-  outbox: Outbox,
-  snapshot: Omit<Snapshot, 'content'>,
-  packed: Buffer,
-): Promise<void> {
-  const device = snapshot.device.name;
-  const stream = streamNames.outbox(outbox.site);
-  const content = isLarge(packed)
-    ? await publishChunks(outbox, snapshot, packed)
-    : { kind: 'inline' as const, data: packed.toString('base64') };
-  await publishDurable(
-    outbox.local,
-    {
-      subject: subjects.outbox(outbox.site, 'snapshot', device),
-      data: Buffer.from(JSON.stringify({ ...snapshot, content } satisfies Snapshot)),
-      messageId: snapshot.capture,
-      stream,
-    },
-    outbox.signal,
-  );
-}
-
-async function publishChunks(
+export async function publishContent(
   { local, site, signal }: Outbox,
-  { capture, device }: Omit<Snapshot, 'content'>,
+  { device, capture }: { device: string; capture: string },
   packed: Buffer,
 ): Promise<Snapshot['content']> {
+  if (packed.length <= CHUNK_BYTES) return { kind: 'inline', data: packed.toString('base64') };
   const count = Math.ceil(packed.length / CHUNK_BYTES);
   for (let index = 0; index < count; index++) {
     await publishDurable(
       local,
       {
-        subject: subjects.outboxChunk(site, device.name, capture, index),
+        subject: subjects.outboxChunk(site, device, capture, index),
         data: packed.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES),
         messageId: `${capture}.chunk.${index}`,
         stream: streamNames.outbox(site),
@@ -50,6 +30,16 @@ async function publishChunks(
   return { kind: 'chunks', count, bytes: packed.length, sha256: sha256(packed) };
 }
 
-function isLarge(packed: Buffer): boolean {
-  return packed.length > CHUNK_BYTES;
+/** Makes a snapshot durable at the site, under its capture id, so that doing it again is harmless. */
+export async function publishSnapshot({ local, site, signal }: Outbox, snapshot: Snapshot): Promise<void> {
+  await publishDurable(
+    local,
+    {
+      subject: subjects.outbox(site, 'snapshot', snapshot.device.name),
+      data: Buffer.from(JSON.stringify(snapshot)),
+      messageId: snapshot.capture,
+      stream: streamNames.outbox(site),
+    },
+    signal,
+  );
 }

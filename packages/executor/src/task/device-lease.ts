@@ -18,7 +18,7 @@ export interface DeviceLease {
    * suspended asks this before its first byte and gets no.
    */
   readonly isHeld: () => boolean;
-  /** Gives the device free at once; does nothing for a lost lease. */
+  /** Gives the device free at once; a lost lease is left to whoever has it now. */
   readonly release: () => Promise<void>;
 }
 
@@ -84,6 +84,7 @@ function keepLease(
 ): DeviceLease {
   const lost = new AbortController();
   let revision = first;
+  let released = false;
   /** When the last confirmed renewal was asked for: the server counted its life from no earlier. */
   let confirmedAt = askedAt;
   let renewing: Promise<void> = Promise.resolve();
@@ -91,7 +92,7 @@ function keepLease(
   const isHeld = () => {
     const now = readClock();
     const age = Math.max(now.monotonic - confirmedAt.monotonic, now.wall - confirmedAt.wall);
-    return !lost.signal.aborted && age < TRUSTED_MS;
+    return !released && !lost.signal.aborted && age < TRUSTED_MS;
   };
   const lose = () =>
     lost.abort(new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease of the device is no longer held'));
@@ -122,8 +123,9 @@ function keepLease(
     release: async () => {
       stop();
       await Promise.race([renewing, pause(RENEW_EVERY_MS)]);
-      if (isHeld()) await bucket.delete(key, { previousSeq: revision }).catch(() => undefined);
-      lose();
+      if (!isHeld()) return;
+      released = true;
+      await bucket.delete(key, { previousSeq: revision }).catch(() => undefined);
     },
   };
 }

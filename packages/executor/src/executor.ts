@@ -1,0 +1,36 @@
+import type { Logger } from '@netraven/common';
+import type { Config } from '@netraven/common/config';
+import type { JetStreamClient, NatsConnection } from 'nats';
+import type { ExecutorKeys } from './open-keys.ts';
+import type { SiteStores } from './task/open-stores.ts';
+import type { RunningTasks } from './task/running-tasks.ts';
+import type { ThreadPool } from './thread/thread-pool.ts';
+
+/** What every task of this process shares. */
+export interface Executor {
+  /** Unique among executors: host, process and a random part; shown in leases, results and logs. */
+  readonly name: string;
+  readonly site: string;
+  readonly config: Config;
+  readonly keys: ExecutorKeys;
+  readonly connection: NatsConnection;
+  /** JetStream of the site's server. */
+  readonly local: JetStreamClient;
+  readonly stores: SiteStores;
+  readonly threads: ThreadPool;
+  readonly running: RunningTasks;
+  readonly counters: ExecutorCounters;
+  readonly log: Logger;
+}
+
+/** Since the start of the process; answered by `$SRV.STATS`. */
+export interface ExecutorCounters {
+  sessions: number;
+  changed: number;
+  unchanged: number;
+  failed: number;
+  quarantined: number;
+  retries: number;
+  busyDevices: number;
+  lostLeases: number;
+}

@@ -1,0 +1,109 @@
+import { NetravenError, retryDelay, SECOND, toErrorRecord } from '@netraven/common';
+import { isWrongRevision, publishEvent } from '@netraven/common/jetstream';
+import { parseMessage, type Task, taskSchema } from '@netraven/common/message';
+import type { JsMsg } from 'nats';
+import { attemptTask } from './attempt-task.ts';
+import type { Executor } from './executor.ts';
+import { type DeviceLease, leaseKey, takeLease } from './task/device-lease.ts';
+import { type LedgerEntry, readLedger, writeLedger } from './task/task-ledger.ts';
+
+const WORKING_EVERY_MS = 10 * SECOND;
+const BUSY_DEVICE_MS = SECOND;
+
+/**
+ * One delivery of a task, from the ledger to the acknowledgement; the order is the guarantee, see docs/executor.md.
+ * Never rejects: what is not settled comes again.
+ */
+export async function runTask(executor: Executor, message: JsMsg): Promise<void> {
+  const task = readTask(executor, message);
+  if (task === null) return;
+  const log = executor.log.child({ job: task.job, task: task.id, device: task.device.name });
+  try {
+    const entry = await readLedger(executor.stores.ledger, task.id);
+    if (entry.state === 'done') return void (await message.ackAck());
+
+    const lease = await takeLease(executor.stores.lease, leaseKey(task), {
+      owner: executor.name,
+      freshStore: executor.config.executor.freshStore,
+    });
+    if (lease === null) {
+      executor.counters.busyDevices++;
+      return message.nak(BUSY_DEVICE_MS + Math.random() * BUSY_DEVICE_MS);
+    }
+    const { end, attempt } = await underLease(executor, { task, message, lease, log }, entry);
+    if (end === 'settled') await message.ackAck();
+    else if (end !== 'lost') message.nak(end === 'retry' ? retryDelayOf(executor, attempt) : 0);
+  } catch (error) {
+    log.warn({ err: error }, 'the task comes again');
+  }
+}
+
+interface Delivery {
+  readonly task: Task;
+  readonly message: JsMsg;
+  readonly lease: DeviceLease;
+  readonly log: Executor['log'];
+}
+
+/**
+ * Runs one attempt while keeping the delivery and the lease alive, then gives the device free. Whoever lost the lease
+ * says nothing at all: the message already belongs to the next holder.
+ */
+async function underLease(executor: Executor, delivery: Delivery, entry: LedgerEntry): Promise<AttemptEnd> {
+  const { task, message, lease, log } = delivery;
+  const attempt = entry.attempts + 1;
+  const heartbeat = setInterval(() => {
+    if (lease.isHeld()) message.working();
+  }, WORKING_EVERY_MS);
+  try {
+    const started = await writeLedger(executor.stores.ledger, task.id, { ...entry, attempts: attempt });
+    const end = await attemptTask(executor, { task, attempt, lease, log });
+    if (end !== 'retry') await writeLedger(executor.stores.ledger, task.id, ledgerAfter(end, started));
+    if (lease.isHeld()) return { end, attempt };
+    throw new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease ran out before the answer');
+  } catch (error) {
+    const isLost = !lease.isHeld() || isWrongRevision(error);
+    if (isLost) executor.counters.lostLeases++;
+    log.warn(
+      { err: toErrorRecord(error) },
+      isLost ? 'lease lost, nothing more is written' : 'attempt broke off',
+    );
+    return { end: isLost ? 'lost' : 'retry', attempt };
+  } finally {
+    clearInterval(heartbeat);
+    await lease.release();
+  }
+}
+
+interface AttemptEnd {
+  readonly end: 'settled' | 'retry' | 'handed-back' | 'lost';
+  readonly attempt: number;
+}
+
+/** What was handed back untouched does not count as an attempt. */
+function ledgerAfter(end: 'settled' | 'handed-back', started: LedgerEntry): LedgerEntry {
+  return end === 'settled' ? { ...started, state: 'done' } : { ...started, attempts: started.attempts - 1 };
+}
+
+function retryDelayOf({ config }: Executor, attempt: number): number {
+  return retryDelay(attempt, config.retry.baseMs, config.retry.maxMs, Math.random());
+}
+
+/** A task nobody can read would come for ever: it is refused with a reason, and its job learns it from the gone message. */
+function readTask({ connection, log, site }: Executor, message: JsMsg): Task | null {
+  try {
+    const task = parseMessage('task', taskSchema, message.data);
+    if (task.site === site) return task;
+    throw new NetravenError('NETRAVEN_MESSAGE_INVALID', `task: site: must be ${site}, got ${task.site}`);
+  } catch (error) {
+    const { code, message: reason } = toErrorRecord(error);
+    log.error({ code, reason, subject: message.subject }, 'task refused');
+    publishEvent(connection, site, {
+      noun: 'message',
+      what: 'refused',
+      data: { subject: message.subject, reason },
+    });
+    message.term();
+    return null;
+  }
+}

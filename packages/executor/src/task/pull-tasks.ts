@@ -1,0 +1,45 @@
+import { type Logger, pause, SECOND } from '@netraven/common';
+import type { Lane } from '@netraven/common/message';
+import type { Consumer, JsMsg } from 'nats';
+import type { TaskSlots } from './task-slots.ts';
+
+/** Bounds how long a stop waits for a pull in flight. */
+const PULL_EXPIRES_MS = 2 * SECOND;
+const RETRY_PAUSE_MS = 500;
+
+/**
+ * Pulls one task of a lane for each free slot, never ahead: a prefetched task would wait here while another executor
+ * is idle. A missing consumer, stream or server is waited for.
+ * @param run takes the message over; its slot is free again when it returns
+ */
+export async function pullTasks(lane: Lane, { open, run, slots, log, signal }: TaskSource): Promise<void> {
+  let consumer: Consumer | null = null;
+  while (await slots.acquire(lane, signal)) {
+    let message: JsMsg | null = null;
+    try {
+      consumer ??= await open(lane);
+      message = await consumer.next({ expires: PULL_EXPIRES_MS });
+    } catch (error) {
+      consumer = null;
+      log.warn({ err: error, lane }, 'waiting for the task queue');
+      await pause(RETRY_PAUSE_MS, signal);
+    }
+    if (message === null) {
+      slots.release();
+    } else if (signal.aborted) {
+      message.nak();
+      slots.release();
+    } else {
+      void run(message).finally(() => slots.release());
+    }
+  }
+}
+
+export interface TaskSource {
+  readonly open: (lane: Lane) => Promise<Consumer>;
+  /** Never rejects. */
+  readonly run: (message: JsMsg) => Promise<void>;
+  readonly slots: TaskSlots;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
