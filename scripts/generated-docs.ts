@@ -1,0 +1,91 @@
+import { errorTable } from '@netraven/common';
+import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
+import {
+  eventSchema,
+  jobRequestSchema,
+  resultSchema,
+  snapshotSchema,
+  taskSchema,
+} from '@netraven/common/message';
+import { z } from 'zod';
+
+/** Pages that are made from the code: path → content. A test compares them with what is committed. */
+export function generatedDocs(): Map<string, string> {
+  const schemas = {
+    'job-request': jobRequestSchema,
+    task: taskSchema,
+    snapshot: snapshotSchema,
+    result: resultSchema,
+    event: eventSchema,
+  };
+  return new Map([
+    ['docs/errors.md', errorsPage()],
+    ['docs/api.md', apiPage()],
+    ...Object.entries(schemas).map(
+      ([name, schema]) => [`docs/messages/${name}.schema.json`, schemaFile(name, schema)] as const,
+    ),
+  ]);
+}
+
+function errorsPage(): string {
+  const rows = Object.entries(errorTable).map(
+    ([code, facts]) => `| \`${code}\` | ${facts.retryable ? 'yes' : 'no'} | ${facts.hint} |`,
+  );
+  return [
+    '# Error codes',
+    '',
+    'Every failure an operator can meet has one of these codes, in `job show`, in the logs, in PostgreSQL and in JSON',
+    'output. "Retry" says whether netraven tries again by itself. A code is never renamed or reused. This page is made from',
+    '`packages/common/src/error-table.ts` by `scripts/write-docs.ts`.',
+    '',
+    '| code | retry | what to do |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function apiPage(): string {
+  const names = Object.keys(endpoints) as EndpointName[];
+  const sections = names.map((name) => {
+    const { description, input, output } = endpoints[name];
+    return [
+      `## ${name}`,
+      '',
+      `${description}. Subject \`${apiSubject(name)}\`.`,
+      '',
+      'Request:',
+      '',
+      '```json',
+      JSON.stringify(toSchema(input), null, 1),
+      '```',
+      '',
+      'Answer:',
+      '',
+      '```json',
+      JSON.stringify(toSchema(output), null, 1),
+      '```',
+      '',
+    ].join('\n');
+  });
+  return [
+    '# Control API',
+    '',
+    `Every dispatcher serves it as the NATS micro service \`${API_SERVICE}\`; the CLI uses nothing else. Requests and answers are`,
+    'JSON. An error has the headers `Nats-Service-Error` and `Nats-Service-Error-Code`, and its body is a record of',
+    '`code`, `message`, `hint` and `retryable` (see [errors.md](errors.md)). This page is made from `packages/common/src/api`',
+    'by `scripts/write-docs.ts`.',
+    '',
+    ...sections,
+  ].join('\n');
+}
+
+function schemaFile(name: string, schema: z.ZodType): string {
+  return `${JSON.stringify({ title: `netraven ${name}, version 1`, ...toSchema(schema) }, null, 2)}\n`;
+}
+
+/** As the sender sees it: fields with a default may be left out. */
+function toSchema(schema: z.ZodType): object {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return { $schema, ...rest };
+}
