@@ -13,6 +13,8 @@ export const subjects = {
     `netraven.chunks.${toSubjectToken(site)}.${toSubjectToken(capture)}.${index}`,
   result: (site: string, device: string) =>
     `netraven.results.${toSubjectToken(site)}.${toSubjectToken(device)}`,
+  /** Orders to the executors of a site that run now; nobody stores them. */
+  control: (site: string, order: 'cancel') => `netraven.control.${toSubjectToken(site)}.${order}`,
   /** `scope` is a site or `hub`; `noun` and `what` as in `event.ts`. */
   event: (scope: string, noun: string, what: string) =>
     `netraven.events.${toSubjectToken(scope)}.${noun}.${what}`,

@@ -24,6 +24,8 @@ export const Device = defineEntity({
     jumps: p.array().columnType('text[]').$type<string[]>().default([]),
     /** Raised when the device moves to another site, so that fences of the old site are older than any of the new. */
     epoch: p.integer().default(1),
+    /** The site it moved away from, as long as a task may still run there; no task of the new site starts before. */
+    movedFrom: p.text().nullable(),
     /** Newest fence the git-writer has settled, whatever came of it. */
     settledFence: p.text().nullable(),
     facts: p.json<Facts>().nullable(),

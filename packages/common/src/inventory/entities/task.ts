@@ -18,6 +18,10 @@ export const Task = defineEntity({
     requestedAt: p.datetime(),
     /** When the broker confirmed the task message; null while it has to be published (again). */
     publishedAt: p.datetime().nullable(),
+    /** How often the message had to be published anew because it was gone without a result. */
+    republished: p.integer().default(0),
+    /** Not to be published before: the device's old site, or the task it collided with, may still be at work. */
+    holdUntil: p.datetime().nullable(),
     /** The task whose session serves this one too. */
     coalescedInto: p.text().nullable(),
     /** When the result `captured` arrived: from then on only the git-writer decides. */

@@ -25,6 +25,7 @@ export class Migration0001Inventory extends Migration {
         limits jsonb not null default '{}',
         jumps text[] not null default '{}',
         epoch int not null default 1,
+        moved_from text,
         settled_fence text,
         facts jsonb,
         facts_fence text,
@@ -74,6 +75,7 @@ export class Migration0001Inventory extends Migration {
       );
       create index job_status_index on job (status);
       create index job_requested_at_index on job (requested_at desc);
+      create index job_open_index on job (requested_at) where finished_at is null;
       create table task (
         id text primary key,
         job_id text not null references job (id) on delete cascade,
@@ -83,6 +85,8 @@ export class Migration0001Inventory extends Migration {
         lane text not null,
         requested_at timestamptz not null,
         published_at timestamptz,
+        republished int not null default 0,
+        hold_until timestamptz,
         coalesced_into text,
         captured_at timestamptz,
         outcome text,
@@ -101,6 +105,10 @@ export class Migration0001Inventory extends Migration {
       );
       create index task_device_index on task (device_id, requested_at);
       create index task_open_index on task (job_id) where outcome is null;
+      create index task_device_open_index on task (device_id) where outcome is null;
+      create index task_unpublished_index on task (lane desc, requested_at, id)
+        where outcome is null and published_at is null and coalesced_into is null;
+      create index task_withdraw_index on task (id) where outcome = 'cancelled' and published_at is not null;
       create index task_coalesced_index on task (coalesced_into) where outcome is null and coalesced_into is not null;
       create table job_log (
         id bigserial primary key,
