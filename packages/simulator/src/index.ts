@@ -1,0 +1,13 @@
+export type { SimulatedSecret } from './configuration/start-writing.ts';
+export { type ChangeKind, changeKinds } from './device/change.ts';
+export { type ChaosKind, chaosKinds } from './device/chaos.ts';
+export type { MadeChange } from './device/generated-content.ts';
+export type { DeviceCounts, DeviceRecord, SimulatedDevice } from './device/simulated-device.ts';
+export { families } from './platform/index.ts';
+export { findStaleBytes, type StaleBytes } from './session-log/find-stale-bytes.ts';
+export { readSessionLog } from './session-log/read-session-log.ts';
+export { type SessionEvent, sessionEventSchema } from './session-log/session-event.ts';
+export type { DeviceOptions, SimulatorOptions, TranscriptOptions } from './simulator-options.ts';
+export { type Simulator, startSimulator } from './start-simulator.ts';
+export { readTranscript } from './transcript/read-transcript.ts';
+export { type Transcript, transcriptSchema } from './transcript/transcript.ts';
