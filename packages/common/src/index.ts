@@ -4,3 +4,4 @@ export { type Logger, openLog } from './log.ts';
 export { Secret } from './secret.ts';
 export { shutdownSignal } from './shutdown.ts';
 export { DAY, HOUR, MINUTE, pause, retryDelay, SECOND } from './time.ts';
+export { version } from './version.ts';

@@ -2,6 +2,7 @@ import type { Logger } from '@netraven/common';
 import type { Config } from '@netraven/common/config';
 import type { JetStreamClient, NatsConnection } from 'nats';
 import type { ExecutorKeys } from './open-keys.ts';
+import type { CredentialCache } from './task/open-credentials.ts';
 import type { SiteStores } from './task/open-stores.ts';
 import type { RunningTasks } from './task/running-tasks.ts';
 import type { ThreadPool } from './thread/thread-pool.ts';
@@ -13,6 +14,7 @@ export interface Executor {
   readonly site: string;
   readonly config: Config;
   readonly keys: ExecutorKeys;
+  readonly credentials: CredentialCache;
   readonly connection: NatsConnection;
   /** JetStream of the site's server. */
   readonly local: JetStreamClient;

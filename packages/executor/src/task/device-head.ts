@@ -1,4 +1,3 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import {
   compareFences,
   fenceSchema,
@@ -10,7 +9,7 @@ import type { KV } from 'nats';
 import { z } from 'zod';
 
 /** Larger ones are kept without their text: the broker takes messages up to 8 MB. */
-const MAX_TEXT_BYTES = 4 * 1024 * 1024;
+const MAX_PACKED_BYTES = 4 * 1024 * 1024;
 
 const headSchema = z.object({
   fence: fenceSchema,
@@ -24,17 +23,16 @@ const headSchema = z.object({
 
 /** The newest observation of a device that is safe in the site's outbox, or already in git. */
 export interface DeviceHead extends Omit<z.output<typeof headSchema>, 'text'> {
-  readonly text: string | null;
+  /** The redacted text, compressed with zstd; null when it was too large to keep. */
+  readonly packed: Uint8Array | null;
   readonly revision: number;
 }
 
 export async function readHead(bucket: KV, device: string): Promise<DeviceHead | null> {
   const entry = await bucket.get(toSubjectToken(device));
   if (entry?.operation !== 'PUT') return null;
-  const head = parseMessage('head', headSchema, entry.value);
-  const text =
-    head.text === null ? null : zstdDecompressSync(Buffer.from(head.text, 'base64')).toString('utf8');
-  return { ...head, text, revision: entry.revision };
+  const { text, ...head } = parseMessage('head', headSchema, entry.value);
+  return { ...head, packed: text === null ? null : Buffer.from(text, 'base64'), revision: entry.revision };
 }
 
 /**
@@ -44,12 +42,12 @@ export async function readHead(bucket: KV, device: string): Promise<DeviceHead |
 export async function writeHead(
   bucket: KV,
   device: string,
-  head: Omit<DeviceHead, 'revision' | 'text'> & { readonly text: string },
+  { packed, ...head }: Omit<DeviceHead, 'revision'>,
   previous: DeviceHead | null,
 ): Promise<void> {
   if (previous && compareFences(head.fence, previous.fence) <= 0) return;
-  const packed = zstdCompressSync(head.text);
-  const text = packed.length > MAX_TEXT_BYTES ? null : packed.toString('base64');
+  const text =
+    packed === null || packed.length > MAX_PACKED_BYTES ? null : Buffer.from(packed).toString('base64');
   const body = JSON.stringify({ ...head, text });
   const key = toSubjectToken(device);
   if (previous) await bucket.put(key, body, { previousSeq: previous.revision });

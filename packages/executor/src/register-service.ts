@@ -1,0 +1,26 @@
+import { version } from '@netraven/common';
+import type { Service } from 'nats';
+import type { Executor } from './executor.ts';
+
+/** Makes the executor visible to `nats micro ls`, `info` and `stats`. */
+export async function registerService(executor: Executor): Promise<Service> {
+  const { connection, name, site, config, counters, running } = executor;
+  const service = await connection.services.add({
+    name: 'netraven-executor',
+    version,
+    description: `Sessions with the devices of ${site}`,
+    metadata: { site, executor: name },
+    statsHandler: () =>
+      Promise.resolve({ site, running: running.count, sessions: config.executor.sessions, ...counters }),
+  });
+  service.addEndpoint('status', {
+    subject: `netraven.executor.${site}.status`,
+    queue: name,
+    metadata: { description: 'What this executor is doing' },
+    handler: (error, request) => {
+      if (error) return;
+      request.respond(JSON.stringify({ executor: name, site, running: running.count, ...counters }));
+    },
+  });
+  return service;
+}

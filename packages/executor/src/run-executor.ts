@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Logger, pause, SECOND } from '@netraven/common';
+import type { Config } from '@netraven/common/config';
+import { openInventory } from '@netraven/common/inventory';
+import { connectNats, consumerNames, ensureSite, streamNames } from '@netraven/common/jetstream';
+import { type Lane, lanes } from '@netraven/common/message';
+import { addPlatforms, loadPlatforms } from '@netraven/common/platform';
+import type { NatsConnection } from 'nats';
+import type { Executor } from './executor.ts';
+import { openKeys } from './open-keys.ts';
+import { runDrains } from './outbox/run-drains.ts';
+import { registerService } from './register-service.ts';
+import { runTask } from './run-task.ts';
+import { openStores } from './task/open-stores.ts';
+import { pullTasks } from './task/pull-tasks.ts';
+import { RunningTasks } from './task/running-tasks.ts';
+import { TaskSlots } from './task/task-slots.ts';
+import { openThreadPool } from './thread/thread-pool.ts';
+
+/** Sessions in flight at a stop get this long to finish before their tasks are handed back. */
+const FINISH_MS = 8 * SECOND;
+const CLOSE_MS = 5 * SECOND;
+
+/**
+ * One executor, from its connection to its end. Pulling stops with the signal; what runs is finished or handed back,
+ * and the drains go on until then, so that results do not wait for the next start.
+ * @param ready called once tasks are pulled
+ */
+export async function runExecutor(
+  config: Config,
+  { log, signal, ready }: { log: Logger; signal: AbortSignal; ready: () => void },
+): Promise<void> {
+  const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
+  if (config.platforms.folder !== undefined) addPlatforms(await loadPlatforms(config.platforms.folder));
+  const connection = await connectNats(config.nats, { name: `netraven-executor ${name}`, log, signal });
+  const inventory =
+    config.database.url === undefined
+      ? null
+      : await openInventory({ url: config.database.url, poolSize: config.database.poolSize });
+  const executor = await openExecutor(config, { name, connection, log });
+  const service = await registerService(executor);
+  const drained = new AbortController();
+  const drains = runDrains(executor, inventory, drained.signal);
+
+  const slots = new TaskSlots(config.executor.sessions);
+  const stopListening = listenForCancel(executor);
+  const pulling = lanes.map((lane) => pullLane(executor, lane, slots, signal));
+  ready();
+  await Promise.all(pulling);
+
+  await settle(executor, slots);
+  stopListening();
+  await service.stop();
+  drained.abort();
+  await Promise.race([drains, pause(CLOSE_MS)]);
+  await executor.threads.close();
+  await inventory?.close();
+  await Promise.race([connection.drain(), pause(CLOSE_MS)]);
+}
+
+async function openExecutor(
+  config: Config,
+  { name, connection, log }: { name: string; connection: NatsConnection; log: Logger },
+): Promise<Executor> {
+  const { site, threads } = config.executor;
+  const domain = config.nats.siteDomain || config.nats.domain;
+  const local = connection.jetstream(domain === '' ? {} : { domain });
+  await ensureSite(connection, site, config.streams);
+  return {
+    name,
+    site,
+    config,
+    keys: await openKeys(config),
+    credentials: new Map(),
+    connection,
+    local,
+    stores: await openStores(local, site),
+    threads: openThreadPool({ threads }),
+    running: new RunningTasks(),
+    counters: {
+      sessions: 0,
+      changed: 0,
+      unchanged: 0,
+      failed: 0,
+      quarantined: 0,
+      retries: 0,
+      busyDevices: 0,
+      lostLeases: 0,
+    },
+    log,
+  };
+}
+
+async function pullLane(
+  executor: Executor,
+  lane: Lane,
+  slots: TaskSlots,
+  signal: AbortSignal,
+): Promise<void> {
+  const { connection, config, site, log } = executor;
+  const hub = connection.jetstream(config.nats.domain === '' ? {} : { domain: config.nats.domain });
+  await pullTasks(lane, {
+    open: (of) => hub.consumers.get(streamNames.tasks, consumerNames.tasks(site, of)),
+    run: (message) => runTask(executor, message),
+    slots,
+    log,
+    signal,
+  });
+}
+
+/** `netraven.control.<site>.cancel` with `{"task": id}` closes a running session; the outcome is the dispatcher's. */
+function listenForCancel({ connection, running, site, log }: Executor): () => void {
+  const subscription = connection.subscribe(`netraven.control.${site}.cancel`, {
+    callback: (error, message) => {
+      if (error) return;
+      try {
+        running.cancel(String(message.json<{ task: unknown }>().task));
+      } catch (cause) {
+        log.warn({ err: cause }, 'a cancel message was refused');
+      }
+    },
+  });
+  return () => subscription.unsubscribe();
+}
+
+/** Waits until every slot is free: first for the sessions to finish, then for them to be handed back. */
+async function settle({ running }: Executor, slots: TaskSlots): Promise<void> {
+  const allFree = async (withinMs: number) => {
+    const endsAt = performance.now() + withinMs;
+    while (slots.busy > 0 && performance.now() < endsAt) await pause(50);
+  };
+  await allFree(FINISH_MS);
+  running.stopAll();
+  await allFree(CLOSE_MS);
+}

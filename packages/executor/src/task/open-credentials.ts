@@ -1,0 +1,43 @@
+import { type ErrorRecord, NetravenError, toErrorRecord } from '@netraven/common';
+import type { SealedCredential } from '@netraven/common/message';
+import { openCredential } from '@netraven/common/seal';
+import type { Credential } from '../session/credential.ts';
+
+/** Sealed text → opened credential, for as long as the process lives: opening one costs a key agreement. */
+export type CredentialCache = Map<string, Credential>;
+
+const MAX_CACHED = 10_000;
+
+/**
+ * Opens the credentials of a task, in their order. One that this site cannot open is left out and reported.
+ * @throws NETRAVEN_TASK_NO_CREDENTIAL when the task brings none, NETRAVEN_TASK_CREDENTIAL_SEALED when none opens
+ */
+export async function openCredentials(
+  sealed: readonly SealedCredential[],
+  identity: string,
+  cache: CredentialCache,
+): Promise<{ credentials: Credential[]; refused: ErrorRecord[] }> {
+  if (sealed.length === 0) {
+    throw new NetravenError('NETRAVEN_TASK_NO_CREDENTIAL', 'no credential matches the device at this site');
+  }
+  const credentials: Credential[] = [];
+  const refused: ErrorRecord[] = [];
+  for (const one of sealed) {
+    try {
+      credentials.push(cache.get(one.sealed) ?? (await openOne(one, identity, cache)));
+    } catch (error) {
+      refused.push(toErrorRecord(error));
+    }
+  }
+  if (credentials.length > 0) return { credentials, refused };
+  const names = sealed.map((one) => one.name).join(', ');
+  throw new NetravenError('NETRAVEN_TASK_CREDENTIAL_SEALED', `none of the credentials opens here: ${names}`);
+}
+
+async function openOne(one: SealedCredential, identity: string, cache: CredentialCache): Promise<Credential> {
+  const secret = await openCredential(one.sealed, [identity]);
+  const credential = { name: one.name, username: one.username, secret };
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(one.sealed, credential);
+  return credential;
+}
