@@ -36,7 +36,7 @@ export async function openDatabaseCluster(): Promise<DatabaseCluster> {
       const source = content === 'tables' ? template : 'template1';
       // One after the other: PostgreSQL refuses to copy a template while another copy of it runs.
       const created = turn.then(() =>
-        execute(`create database ${name} template ${source} strategy file_copy`),
+        execute(`create database ${name} template ${source} strategy wal_log`),
       );
       turn = created.catch(() => undefined);
       await created;

@@ -86,6 +86,7 @@ export const errorTable = {
   ),
   NETRAVEN_AUTH_FAILED: no('Every matching credential was refused: check user name, password or key.'),
   NETRAVEN_AUTH_METHOD: no('The device offers no authentication method the credential can serve.'),
+  NETRAVEN_AUTH_KEY: no('The private key of the credential cannot be read: check its format and passphrase.'),
   NETRAVEN_AUTH_TIMEOUT: yes('The device did not finish authentication in time: check its AAA servers.'),
   NETRAVEN_AUTH_ENABLE: no('The enable password was refused or is missing: set it on the credential.'),
   NETRAVEN_SESSION_SHELL: yes(

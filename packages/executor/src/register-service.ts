@@ -11,7 +11,7 @@ export async function registerService(executor: Executor): Promise<Service> {
     description: `Sessions with the devices of ${site}`,
     metadata: { site, executor: name },
     statsHandler: () =>
-      Promise.resolve({ site, running: running.count, sessions: config.executor.sessions, ...counters }),
+      Promise.resolve({ site, running: running.count, slots: config.executor.sessions, ...counters }),
   });
   service.addEndpoint('status', {
     subject: `netraven.executor.${site}.status`,

@@ -76,7 +76,7 @@ export const simulatorOptionsSchema = z.strictObject({
   /** Keeps host keys from start to start. */
   keysFolder: z.string().optional(),
   /** What the devices' clocks show at the start; fixed by default, so that texts repeat. */
-  startedAt: z.date().default(new Date('2026-03-02T06:00:00Z')),
+  startedAt: z.coerce.date().default(new Date('2026-03-02T06:00:00Z')),
 });
 export type SimulatorOptions = z.input<typeof simulatorOptionsSchema>;
 export type SimulatorSettings = z.output<typeof simulatorOptionsSchema>;

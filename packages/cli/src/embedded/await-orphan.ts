@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { NetravenError, pause, SECOND } from '@netraven/common';
 
 const run = promisify(execFile);
-const WAIT_MS = 15 * SECOND;
+const LIMIT_MS = 15 * SECOND;
 const POLL_MS = 100;
 
 /**
@@ -12,13 +12,13 @@ const POLL_MS = 100;
  * id that now belongs to something else, as happens in restarted containers, does not count.
  * @param pidFile its first line is the server's process id; removed when the server is gone
  * @param marker text on the command line of the server, for example its folder
- * @throws NETRAVEN_INSTANCE_RUNNING when the server still runs after 15 seconds
+ * @throws NETRAVEN_INSTANCE_RUNNING when the server still runs after `limitMs`
  */
-export async function awaitOrphan(pidFile: string, marker: string): Promise<void> {
+export async function awaitOrphan(pidFile: string, marker: string, limitMs = LIMIT_MS): Promise<void> {
   const text = await readFile(pidFile, 'utf8').catch(() => '');
   const pid = Number.parseInt(text, 10);
   if (Number.isNaN(pid)) return;
-  const endsAt = performance.now() + WAIT_MS;
+  const endsAt = performance.now() + limitMs;
   while (await runs(pid, marker)) {
     if (performance.now() > endsAt) {
       throw new NetravenError('NETRAVEN_INSTANCE_RUNNING', `process ${pid} works on ${marker} already`);

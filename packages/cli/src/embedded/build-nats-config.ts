@@ -1,11 +1,13 @@
+import { isPreferred } from './nats-version.ts';
+
 /** Who connects to the embedded server; each has its own password. */
 export const natsRoles = ['admin', 'dispatcher', 'executor', 'git-writer', 'client'] as const;
 export type NatsRole = (typeof natsRoles)[number];
 
 /** What the configuration file of an embedded nats-server is made from. */
 export interface NatsConfigParts {
-  /** Major and minor version of the server, for example `[2, 10]`. */
-  readonly version: readonly [number, number];
+  /** Version of the server, for example `2.10.12`. */
+  readonly version: string;
   readonly port: number;
   readonly monitorPort: number;
   readonly storeDir: string;
@@ -26,8 +28,7 @@ export const HUB_DOMAIN = 'hub';
  * `sync_interval: always` makes an acknowledgement mean "on disk"; servers before 2.10 refuse to start with it.
  */
 export function buildNatsConfig(parts: NatsConfigParts): string {
-  const [major, minor] = parts.version;
-  const canSyncAlways = major > 2 || (major === 2 && minor >= 10);
+  const syncsAlways = parts.isDurable && isPreferred(parts.version);
   const users = natsRoles.map(
     (role) => `      { user: ${quote(role)}, password: ${quote(parts.passwords[role])} }`,
   );
@@ -44,7 +45,7 @@ jetstream {
   domain: ${HUB_DOMAIN}
   max_memory_store: 64MB
   max_file_store: 1TB
-${parts.isDurable && canSyncAlways ? '  sync_interval: always\n' : ''}}
+${syncsAlways ? '  sync_interval: always\n' : ''}}
 accounts {
   NETRAVEN: {
     jetstream: enabled

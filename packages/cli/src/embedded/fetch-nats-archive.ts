@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DAY, MINUTE } from '@netraven/common';
-import { natsArchives } from './nats-archives.ts';
+import type { NatsArchive } from './nats-archives.ts';
 
 const run = promisify(execFile);
 
@@ -16,6 +16,8 @@ export interface FetchOptions {
   readonly dir: string;
   /** Whether an older server would do: then a try that failed in the last day is not repeated. */
   readonly hasOlder: boolean;
+  /** The archives that are known; one of them may fit this machine. */
+  readonly archives: readonly NatsArchive[];
   readonly onProgress: (text: string) => void;
 }
 
@@ -24,8 +26,13 @@ export interface FetchOptions {
  * @returns path of the program
  * @throws an error saying why it cannot be had
  */
-export async function fetchNatsArchive({ dir, hasOlder, onProgress }: FetchOptions): Promise<string> {
-  const archive = natsArchives.find((a) => a.platform === process.platform && a.arch === process.arch);
+export async function fetchNatsArchive({
+  dir,
+  hasOlder,
+  archives,
+  onProgress,
+}: FetchOptions): Promise<string> {
+  const archive = archives.find((a) => a.platform === process.platform && a.arch === process.arch);
   if (!archive) throw new Error(`no checksum is known for ${process.platform}-${process.arch}`);
   const marker = join(dir, 'unreachable');
   if (hasOlder && (await isRecent(marker))) throw new Error('not reachable earlier today');

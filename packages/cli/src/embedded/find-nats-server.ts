@@ -6,6 +6,8 @@ import { NetravenError, SECOND } from '@netraven/common';
 import { cacheFolder } from './cache-folder.ts';
 import { fetchNatsArchive } from './fetch-nats-archive.ts';
 import { installNatsWithBrew } from './install-nats-with-brew.ts';
+import { type NatsArchive, natsArchives } from './nats-archives.ts';
+import { isPreferred } from './nats-version.ts';
 import { unpackNatsPackage } from './unpack-nats-package.ts';
 
 const run = promisify(execFile);
@@ -22,9 +24,14 @@ export interface NatsServerBinary {
 export type NatsSource = 'NETRAVEN_NATS_SERVER' | 'cache' | 'PATH' | '/usr/sbin' | 'archive' | 'apt' | 'brew';
 
 export interface FindNatsOptions {
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Without it that of this process. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Where fetched servers are kept; without it the user's cache folder. */
   readonly cacheDir?: string;
+  /** Where distributions put servers that are not on `PATH`; `/usr/sbin`. */
+  readonly systemDir?: string;
+  /** Pinned release archives; those of `nats-archives.ts`. */
+  readonly archives?: readonly NatsArchive[];
   /** Told before something is downloaded, so that nobody waits in front of a silent terminal. */
   readonly onProgress?: (text: string) => void;
 }
@@ -43,10 +50,9 @@ export async function findNatsServer(options: FindNatsOptions = {}): Promise<Nat
   const named = env.NETRAVEN_NATS_SERVER;
   if (named) return probeNamed(named);
 
-  const cacheDir = options.cacheDir ?? cacheFolder(env);
   const attempts: string[] = [];
   let older: NatsServerBinary | undefined;
-  for (const step of buildSteps(env, cacheDir, options.onProgress)) {
+  for (const step of buildSteps(env, options)) {
     if (older && step.source !== 'archive' && step.isDownload) continue;
     try {
       const found = await probe(await step.find(older !== undefined), step.source);
@@ -64,12 +70,6 @@ export async function findNatsServer(options: FindNatsOptions = {}): Promise<Nat
   );
 }
 
-/** Whether acknowledgements survive `kill -9` of this version: 2.10 and newer. */
-export function isPreferred(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
-  return major > 2 || (major === 2 && minor >= 10);
-}
-
 interface Step {
   readonly source: NatsSource;
   readonly isDownload: boolean;
@@ -80,25 +80,25 @@ interface Step {
   find(hasOlder: boolean): Promise<string>;
 }
 
-function buildSteps(
-  env: Readonly<Record<string, string | undefined>>,
-  cacheDir: string,
-  onProgress: (text: string) => void = () => undefined,
-): Step[] {
+function buildSteps(env: NodeJS.ProcessEnv, options: FindNatsOptions): Step[] {
+  const { archives = natsArchives, systemDir = '/usr/sbin', onProgress = () => undefined } = options;
+  const cacheDir = options.cacheDir ?? cacheFolder(env);
   const archiveDir = join(cacheDir, 'nats-server');
   const packageDir = join(cacheDir, 'nats-server-apt');
+  const look = (source: NatsSource, find: () => Promise<string>): Step => ({
+    source,
+    isDownload: false,
+    find,
+  });
+  const fetched = (source: NatsSource, find: Step['find']): Step => ({ source, isDownload: true, find });
   return [
-    { source: 'cache', isDownload: false, find: () => executable(join(archiveDir, 'nats-server')) },
-    { source: 'PATH', isDownload: false, find: () => findOnPath(env.PATH ?? '') },
-    { source: '/usr/sbin', isDownload: false, find: () => executable('/usr/sbin/nats-server') },
-    { source: 'cache', isDownload: false, find: () => executable(join(packageDir, 'nats-server')) },
-    {
-      source: 'archive',
-      isDownload: true,
-      find: (hasOlder) => fetchNatsArchive({ dir: archiveDir, hasOlder, onProgress }),
-    },
-    { source: 'apt', isDownload: true, find: () => unpackNatsPackage(packageDir, onProgress) },
-    { source: 'brew', isDownload: true, find: () => installNatsWithBrew(onProgress) },
+    look('cache', () => executable(join(archiveDir, 'nats-server'))),
+    look('PATH', () => findOnPath(env.PATH ?? '')),
+    look('/usr/sbin', () => executable(join(systemDir, 'nats-server'))),
+    look('cache', () => executable(join(packageDir, 'nats-server'))),
+    fetched('archive', (hasOlder) => fetchNatsArchive({ dir: archiveDir, hasOlder, archives, onProgress })),
+    fetched('apt', () => unpackNatsPackage({ dir: packageDir, env, onProgress })),
+    fetched('brew', () => installNatsWithBrew(env, onProgress)),
   ];
 }
 

@@ -2,9 +2,9 @@ export { HUB_DOMAIN, type NatsRole, natsRoles } from './build-nats-config.ts';
 export {
   type FindNatsOptions,
   findNatsServer,
-  isPreferred,
   type NatsServerBinary,
 } from './find-nats-server.ts';
+export { isPreferred } from './nats-version.ts';
 export { removePostgres } from './place-postgres.ts';
 export { type EmbeddedNats, type NatsLogin, type StartNatsOptions, startNats } from './start-nats.ts';
 export { type EmbeddedPostgres, type StartPostgresOptions, startPostgres } from './start-postgres.ts';

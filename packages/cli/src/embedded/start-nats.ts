@@ -23,6 +23,8 @@ export interface StartNatsOptions {
   readonly port?: number;
   /** False for tests: acknowledged messages survive `kill -9` but not a power failure. Default true. */
   readonly isDurable?: boolean;
+  /** How long a server whose parent was killed may take to leave the folder; 15 seconds. */
+  readonly orphanLimitMs?: number;
   readonly log: Logger;
 }
 
@@ -56,11 +58,11 @@ export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats
   const passwords = await ensurePasswords(join(dir, 'passwords.json'));
   const configFile = join(dir, 'nats-server.conf');
   const pidFile = join(dir, 'nats-server.pid');
-  await awaitOrphan(pidFile, configFile);
+  await awaitOrphan(pidFile, configFile, options.orphanLimitMs);
   const port = options.port ?? (await findFreePort());
   const monitorPort = await findFreePort();
   const config = buildNatsConfig({
-    version: parseVersion(options.binary.version),
+    version: options.binary.version,
     port,
     monitorPort,
     storeDir: join(dir, 'store'),
@@ -151,9 +153,4 @@ async function isHealthy(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function parseVersion(version: string): [number, number] {
-  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
-  return [major, minor];
 }

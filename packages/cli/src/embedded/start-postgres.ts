@@ -21,6 +21,8 @@ export interface StartPostgresOptions {
   readonly dir?: string;
   /** Port on 127.0.0.1; without it a free one. */
   readonly port?: number;
+  /** How long a server whose parent was killed may take to leave the folder; 15 seconds. */
+  readonly orphanLimitMs?: number;
   readonly log: Logger;
 }
 
@@ -50,7 +52,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
   const programs = await preparePostgresPrograms(place.baseDir, user);
   const password = await ensurePassword(place);
   const data = await initialisePostgres({ baseDir: place.baseDir, programs, password, user, isDurable });
-  await awaitOrphan(join(data, 'postmaster.pid'), data);
+  await awaitOrphan(join(data, 'postmaster.pid'), data, options.orphanLimitMs);
   const port = options.port ?? (await findFreePort());
 
   const server = await superviseServer({

@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { type ConnectionOptions, connect, credsAuthenticator, type NatsConnection } from 'nats';
+import {
+  type ConnectionOptions,
+  connect,
+  credsAuthenticator,
+  type NatsConnection,
+  type TlsOptions,
+} from 'nats';
 import { NetravenError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { pause, SECOND } from '../time.ts';
@@ -12,11 +18,16 @@ export interface NatsOptions {
   readonly token?: string | undefined;
   /** Path of a `.creds` file (JWT and nkey). */
   readonly credsFile?: string | undefined;
-  readonly tls?:
-    | { readonly caFile?: string; readonly certFile?: string; readonly keyFile?: string }
-    | undefined;
+  readonly tls?: TlsFiles | undefined;
   /** Inbox prefix that the user may subscribe to; `_INBOX` without permissions. */
   readonly inboxPrefix?: string | undefined;
+}
+
+/** Paths of PEM files. */
+export interface TlsFiles {
+  readonly caFile?: string | undefined;
+  readonly certFile?: string | undefined;
+  readonly keyFile?: string | undefined;
 }
 
 /**
@@ -70,7 +81,7 @@ async function toClientOptions(options: NatsOptions, name: string): Promise<Conn
     ...(options.password === undefined ? {} : { pass: options.password }),
     ...(options.token === undefined ? {} : { token: options.token }),
     ...(options.inboxPrefix === undefined ? {} : { inboxPrefix: options.inboxPrefix }),
-    ...(options.tls === undefined ? {} : { tls: { ...options.tls } }),
+    ...(options.tls === undefined ? {} : { tls: toTlsOptions(options.tls) }),
     ...(options.credsFile === undefined
       ? {}
       : { authenticator: credsAuthenticator(await readFile(options.credsFile)) }),
@@ -92,4 +103,12 @@ export function printableUrl(url: string): string {
 
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? printableUrl(cause.message) : String(cause);
+}
+
+function toTlsOptions({ caFile, certFile, keyFile }: TlsFiles): TlsOptions {
+  return {
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(certFile === undefined ? {} : { certFile }),
+    ...(keyFile === undefined ? {} : { keyFile }),
+  };
 }

@@ -18,6 +18,8 @@ export const credentialSecretSchema = z.strictObject({
   enable: z.string().optional(),
   privateKey: z.string().optional(),
   passphrase: z.string().optional(),
+  /** Answers to the hidden questions of keyboard-interactive that follow the password, in order. */
+  answers: z.array(z.string()).optional(),
 });
 export type CredentialSecret = z.output<typeof credentialSecretSchema>;
 

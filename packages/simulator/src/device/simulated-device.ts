@@ -16,7 +16,7 @@ export interface DeviceCounts {
   commands: number;
 }
 
-/** How to reach and judge a device, as `main` prints it. */
+/** How to reach a device, as `main` prints it. */
 export interface DeviceRecord {
   readonly name: string;
   readonly host: string;
@@ -26,7 +26,6 @@ export interface DeviceRecord {
   readonly password: string;
   readonly enable: string | null;
   readonly chaos: readonly ChaosKind[];
-  readonly secrets: readonly SimulatedSecret[];
 }
 
 /** One device of the simulator: reach it at `host` and `port`, change it, break it, and ask what it must give. */
@@ -136,10 +135,6 @@ export class SimulatedDevice {
 
   toJSON(): DeviceRecord {
     const { name, host, port, platform, username, password, enable } = this;
-    return {
-      ...{ name, host, port, platform, username, password, enable },
-      chaos: [...this.#chaos],
-      secrets: this.secrets(),
-    };
+    return { name, host, port, platform, username, password, enable, chaos: [...this.#chaos] };
   }
 }

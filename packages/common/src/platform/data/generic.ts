@@ -1,0 +1,35 @@
+import type { PlatformData } from '../platform.ts';
+import { lessPagers, morePagers, pemBlocks, percentRefusals, syslogLines } from './shared.ts';
+
+/** Any other system: the prompt is learned, and the common names of the configuration command are tried in turn. */
+export const generic: PlatformData = {
+  name: 'generic',
+  title: 'Any other system with a command line',
+  aliases: ['autodetect', 'other', 'unknown'],
+  prompt: '^(?<name>\\S.{0,80}?)(\\([^()\\n]*\\))? ?[>#$]\\s*$',
+  setup: ['terminal length 0'],
+  configuration: {
+    commands: [
+      'show running-config',
+      'show configuration',
+      'display current-configuration',
+      'show config',
+      'show run',
+    ],
+    minLines: 3,
+    hostname: '^(?:hostname|sysname) "?([^"\\s]+)',
+  },
+  refusals: [
+    ...percentRefusals,
+    '^\\s*(\\S+: )?(\\S+: )?(command not found|not found|no such (file|command)|invalid (command|syntax)|syntax error|unknown (command|keyword)|unrecogni[sz]ed|incomplete command|bad command|error: )',
+    '^\\s*\\^\\s*$',
+  ],
+  pagers: [...morePagers, ...lessPagers],
+  asynchronous: syslogLines,
+  volatile: [
+    { pattern: '^Building configuration\\.\\.\\.$' },
+    { pattern: '^Current configuration ?: ?(\\d+ bytes)?$' },
+    { pattern: '^! (Last|No) configuration change ' },
+  ],
+  secrets: pemBlocks,
+};

@@ -1,0 +1,66 @@
+import type { PlatformData } from '../platform.ts';
+import { pemBlocks } from './shared.ts';
+
+const source = 'MikroTik RouterOS manual, Oxidized routeros';
+
+/** Sources: Oxidized `routeros`, RANCID `routeros.pm`, netmiko `mikrotik_routeros`; recorded CHR and L009. */
+export const mikrotikRouteros: PlatformData = {
+  name: 'mikrotik_routeros',
+  title: 'MikroTik RouterOS',
+  aliases: ['routeros', 'mikrotik'],
+  proven: 'recording',
+  channel: 'exec',
+  prompt: '^\\[(?<name>[^\\]\\n]+)\\] (<SAFE>)?(/[^>\\n]*)?>\\s*$',
+  login: {
+    answers: [
+      { when: 'do you want to see the software license\\? \\[y/n\\]:?\\s*$', send: 'n' },
+      { when: 'please press "enter" to continue', send: '\r\n' },
+      { when: '^new password>\\s*$', send: '\u0003' },
+    ],
+  },
+  configuration: {
+    commands: ['/export show-sensitive', '/export'],
+    minLines: 4,
+    hostname: '^set name="?([^"\\n]+?)"?$',
+    model: '^# model = (.+)$',
+    serial: '^# serial number = (\\S+)$',
+    version: '^# .* by RouterOS (\\S+)',
+  },
+  facts: [
+    {
+      command: '/system resource print',
+      version: '^\\s*version: (\\S+)',
+      model: '^\\s*board-name: (.+?)\\s*$',
+      uptime: '^\\s*uptime: (\\S+)',
+    },
+    { command: '/system routerboard print', serial: '^\\s*serial-number: (\\S+)', model: '^\\s*model: (.+?)\\s*$' },
+    { command: '/system identity print', hostname: '^\\s*name: (.+?)\\s*$' },
+  ],
+  refusals: [
+    '^(bad command name|syntax error|expected |no such item|input does not match|invalid value|ambiguous value|not enough permissions|failure:)',
+  ],
+  pagers: [{ when: '^-- \\[Q quit\\|.*\\]\\s*$', send: ' ' }],
+  volatile: [
+    { pattern: '^# (\\d{4}-\\d\\d-\\d\\d|\\w{3}/\\d\\d/\\d{4}) \\d\\d:\\d\\d:\\d\\d by RouterOS (.*)$', replace: '# by RouterOS $2' },
+    { pattern: '^# inactive time' },
+    { pattern: '^# poe-out status: ' },
+    { pattern: '^# .* not ready$' },
+    { pattern: '^# received packet from .* bad format$' },
+    { pattern: '^# Firmware upgraded successfully' },
+    { pattern: '^# .*please restart the device' },
+    { pattern: '^\\s*next-renewal-at: ' },
+  ],
+  secrets: [
+    {
+      kind: 'password',
+      pattern: '(?:^|\\s)[\\w-]*(?:password|secret|passphrase|pre-shared-key|preshared-key|private-key|auth-key|encryption-key|wep-key|static-key-\\d)="?(?<secret>(?:[^"\\\\\\s]|\\\\.)+)"?',
+      source,
+    },
+    ...pemBlocks,
+  ],
+  comment: '#',
+  lineEnd: 'crlf',
+  terminal: { type: 'dumb' },
+  limits: { idleMs: 180_000 },
+  logout: { command: '/quit' },
+};

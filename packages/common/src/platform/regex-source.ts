@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const compiled = new Map<string, RegExp>();
+
+/** The source of a JavaScript regular expression, as it stands in a platform. */
+export const regexSource = z.string().min(1, 'must not be empty').refine(isRegex, {
+  message: 'must be a JavaScript regular expression',
+});
+
+function isRegex(source: string): boolean {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The compiled form of a source, compiled once per process. Never sticky or global, so that it holds no state.
+ * @param flags of `i`, `m`, `s`, `u`
+ */
+export function regexOf(source: string, flags = ''): RegExp {
+  const key = `${flags}/${source}`;
+  let regex = compiled.get(key);
+  if (regex === undefined) {
+    regex = new RegExp(source, flags);
+    compiled.set(key, regex);
+  }
+  return regex;
+}
