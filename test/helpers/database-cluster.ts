@@ -35,9 +35,7 @@ export async function openDatabaseCluster(): Promise<DatabaseCluster> {
       const name = `test_${count}`;
       const source = content === 'tables' ? template : 'template1';
       // One after the other: PostgreSQL refuses to copy a template while another copy of it runs.
-      const created = turn.then(() =>
-        execute(`create database ${name} template ${source} strategy wal_log`),
-      );
+      const created = turn.then(() => execute(`create database ${name} template ${source} strategy wal_log`));
       turn = created.catch(() => undefined);
       await created;
       return withDatabase(templateUrl, name);

@@ -6,8 +6,8 @@
  * when the server was ended this way (or empty), command, its arguments. The server's process id is the first line
  * written to descriptor 3; the exit code is the server's.
  *
- * The watcher ignores TERM once the descriptor has closed, so its exit code tells a server that was ended (0) from one
- * that ended by itself.
+ * The watcher ends with 0 once the descriptor has closed, so its exit code tells a server that was ended from one that
+ * ended by itself.
  */
 export const guardScript = `
 signal=$1 tenths=$2 litter=$3
@@ -17,16 +17,17 @@ server=$!
 echo "$server" >&3
 (
   read -r _ <&3
-  trap '' TERM
+  trap 'exit 0' TERM
   kill -s "$signal" "$server" 2>/dev/null
   while kill -0 "$server" 2>/dev/null; do
     tenths=$((tenths - 1))
     [ "$tenths" -gt 0 ] || kill -s KILL "$server" 2>/dev/null
-    sleep 0.1
+    sleep 0.1 &
+    wait "$!"
   done
 ) >/dev/null 2>&1 &
 watcher=$!
-exec 3<&-
+exec 3<&- >/dev/null 2>&1
 wait "$server"
 code=$?
 kill "$watcher" 2>/dev/null

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { canReach } from './can-reach.ts';
@@ -62,7 +62,11 @@ export async function placeTemporaryPostgres(user: ServerUser | undefined): Prom
 export async function removePostgres(dir: string): Promise<void> {
   const ownDir = resolve(dir);
   const outside = await readOutside(ownDir);
-  if (outside !== undefined) await rm(outside, { recursive: true, force: true });
+  if (outside !== undefined) {
+    await rm(outside, { recursive: true, force: true });
+    // Other databases may be there.
+    await rmdir(KEPT_ROOT).catch(() => undefined);
+  }
   await rm(ownDir, { recursive: true, force: true });
 }
 

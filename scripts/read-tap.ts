@@ -1,0 +1,70 @@
+/** What a run of tests came to, as far as it has been read. */
+export interface TapSummary {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Whether the closing totals were seen; a run that crashed has none. */
+  readonly isComplete: boolean;
+  readonly skippedTitles: readonly string[];
+}
+
+export interface TapReader {
+  /** @returns the line as it should be shown, or undefined for what nobody needs to see */
+  read(line: string): string | undefined;
+  summary(): TapSummary;
+}
+
+/**
+ * Reads ava's TAP output line by line. The closing totals count, since they know of crashes and of tests that never
+ * ended; while they are missing, the single results do.
+ * @see https://testanything.org/tap-version-13-specification.html
+ */
+export function openTapReader(): TapReader {
+  const counted = { passed: 0, failed: 0, skipped: 0 };
+  const totals: { passed?: number; failed?: number; skipped?: number } = {};
+  const skippedTitles: string[] = [];
+
+  const readResult = (isOk: boolean, title: string, directive: string | undefined): string => {
+    if (directive === 'SKIP') {
+      counted.skipped += 1;
+      skippedTitles.push(title);
+      return `- ${title}`;
+    }
+    if (isOk) {
+      counted.passed += 1;
+      return `✔ ${title}`;
+    }
+    counted.failed += 1;
+    return `✘ ${title}`;
+  };
+
+  return {
+    read: (line) => {
+      const result = /^(not )?ok \d+ - (.*?)(?: # (SKIP|TODO))?$/.exec(line);
+      if (result) return readResult(result[1] === undefined, result[2] ?? '', result[3]);
+      const total = /^# (pass|fail|skip) (\d+)$/.exec(line);
+      if (total) {
+        const count = Number(total[2]);
+        if (total[1] === 'pass') totals.passed = count;
+        else if (total[1] === 'fail') totals.failed = count;
+        else totals.skipped = count;
+        return undefined;
+      }
+      return isNoise(line) ? undefined : line;
+    },
+    summary: () => {
+      const isComplete = totals.passed !== undefined && totals.failed !== undefined;
+      return {
+        passed: totals.passed ?? counted.passed,
+        failed: Math.max(totals.failed ?? 0, counted.failed),
+        skipped: isComplete ? (totals.skipped ?? 0) : counted.skipped,
+        isComplete,
+        skippedTitles,
+      };
+    },
+  };
+}
+
+function isNoise(line: string): boolean {
+  return line === '' || /^(TAP version \d+|\d+\.\.\d+|# tests \d+)$/.test(line);
+}
