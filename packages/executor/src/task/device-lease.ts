@@ -3,10 +3,11 @@ import { isWrongRevision, LEASE_TTL_MS } from '@netraven/common/jetstream';
 import { type Task, toSubjectToken } from '@netraven/common/message';
 import type { KV } from 'nats';
 
-const RENEW_EVERY_MS = LEASE_TTL_MS / 4;
+/** Renewed four times in its life. */
+const RENEW_SHARE = 0.25;
 
-/** Without a confirmed renewal for this long the session ends: the rest of the lease's life is the safety margin. */
-const TRUSTED_MS = LEASE_TTL_MS * 0.75;
+/** Without a confirmed renewal for this share of its life the session ends: the rest is the safety margin. */
+const TRUSTED_SHARE = 0.75;
 const GUARD_EVERY_MS = 250;
 
 /** The right to the one live session of a device; see `takeLease`. */
@@ -34,14 +35,15 @@ export function leaseKey({ device, jumps }: Pick<Task, 'device' | 'jumps'>): str
  *   vanished with its store may still be trusted by its holder
  */
 export async function takeLease(bucket: KV, key: string, options: LeaseOptions): Promise<DeviceLease | null> {
+  const { owner, freshStore, ttlMs = LEASE_TTL_MS } = options;
   const askedAt = readClock();
-  const revision = await createOrNull(bucket, key, options.owner);
+  const revision = await createOrNull(bucket, key, owner);
   if (revision === null) return null;
-  if (!options.freshStore && !(await isMature(bucket, key))) {
+  if (!freshStore && !(await isMature(bucket, key, ttlMs))) {
     await bucket.delete(key, { previousSeq: revision }).catch(() => undefined);
     return null;
   }
-  return keepLease(bucket, key, { owner: options.owner, revision, askedAt });
+  return keepLease(bucket, key, { owner, revision, askedAt, ttlMs });
 }
 
 export interface LeaseOptions {
@@ -49,6 +51,8 @@ export interface LeaseOptions {
   readonly owner: string;
   /** The store was created empty by whoever started this executor, so nobody can hold a lease from before. */
   readonly freshStore: boolean;
+  /** Life of a lease in the bucket, in milliseconds. */
+  readonly ttlMs?: number;
 }
 
 /** Any refusal means busy: besides a held lease also a race that older servers report in their own words. */
@@ -62,10 +66,10 @@ async function createOrNull(bucket: KV, key: string, owner: string): Promise<num
 }
 
 /** Compares two instants of the server's clock: when the bucket was made, and when our lease was stored. */
-async function isMature(bucket: KV, key: string): Promise<boolean> {
+async function isMature(bucket: KV, key: string, ttlMs: number): Promise<boolean> {
   const [status, entry] = await Promise.all([bucket.status(), bucket.get(key)]);
   const createdAt = new Date(status.streamInfo.created).getTime();
-  return entry !== null && entry.created.getTime() - createdAt > LEASE_TTL_MS;
+  return entry !== null && entry.created.getTime() - createdAt > ttlMs;
 }
 
 /** Milliseconds by both clocks: the monotonic one stands still while a machine sleeps, the other may be set. */
@@ -73,14 +77,17 @@ function readClock(): { monotonic: number; wall: number } {
   return { monotonic: performance.now(), wall: Date.now() };
 }
 
+interface TakenLease {
+  readonly owner: string;
+  readonly revision: number;
+  readonly askedAt: ReturnType<typeof readClock>;
+  readonly ttlMs: number;
+}
+
 function keepLease(
   bucket: KV,
   key: string,
-  {
-    owner,
-    revision: first,
-    askedAt,
-  }: { owner: string; revision: number; askedAt: ReturnType<typeof readClock> },
+  { owner, revision: first, askedAt, ttlMs }: TakenLease,
 ): DeviceLease {
   const lost = new AbortController();
   let revision = first;
@@ -92,7 +99,7 @@ function keepLease(
   const isHeld = () => {
     const now = readClock();
     const age = Math.max(now.monotonic - confirmedAt.monotonic, now.wall - confirmedAt.wall);
-    return !released && !lost.signal.aborted && age < TRUSTED_MS;
+    return !released && !lost.signal.aborted && age < ttlMs * TRUSTED_SHARE;
   };
   const lose = () =>
     lost.abort(new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease of the device is no longer held'));
@@ -107,7 +114,7 @@ function keepLease(
   };
   const renewTimer = setInterval(() => {
     renewing = renewing.then(renew);
-  }, RENEW_EVERY_MS);
+  }, ttlMs * RENEW_SHARE);
   const guardTimer = setInterval(() => {
     if (!isHeld()) lose();
   }, GUARD_EVERY_MS);
@@ -122,7 +129,7 @@ function keepLease(
     isHeld,
     release: async () => {
       stop();
-      await Promise.race([renewing, pause(RENEW_EVERY_MS)]);
+      await Promise.race([renewing, pause(ttlMs * RENEW_SHARE)]);
       if (!isHeld()) return;
       released = true;
       await bucket.delete(key, { previousSeq: revision }).catch(() => undefined);
