@@ -1,0 +1,168 @@
+import { type Inventory, openInventory } from '@netraven/common/inventory';
+import type { Result } from '@netraven/common/message';
+import test from 'ava';
+import { recordResults } from '../../../packages/executor/src/record/record-results.ts';
+import { startTestDatabase } from '../../helpers/start-database.ts';
+
+const NOW = '2026-01-02T03:04:05.000Z';
+
+async function openWithTask() {
+  const database = await startTestDatabase();
+  const inventory = await openInventory({ url: database.url });
+  await inventory.em.getConnection().execute(`
+    insert into site (name, created_at) values ('ams', now());
+    insert into device (id, name, host, platform, site, path, created_at, updated_at)
+      values (7, 'r7', '127.0.0.1', 'cisco_ios', 'ams', 'ams/r7.cfg', now(), now());
+    insert into job (id, status, lane, selection, requested_at) values ('j', 'RUNNING', 'bulk', '{}', now());
+    insert into task (id, job_id, device_id, device_name, site, lane, requested_at)
+      values ('j-7', 'j', 7, 'r7', 'ams', 'bulk', now());`);
+  return {
+    inventory,
+    [Symbol.asyncDispose]: async () => {
+      await inventory.close();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const result = (changes: Partial<Result>): Result => ({
+  v: 1,
+  task: 'j-7',
+  job: 'j',
+  site: 'ams',
+  device: { id: 7, name: 'r7' },
+  attempt: 1,
+  fence: '1-5-1',
+  capture: 'j-7.1-5-1',
+  outcome: 'unchanged',
+  error: null,
+  executor: 'e1',
+  credential: 'ops',
+  startedAt: NOW,
+  finishedAt: NOW,
+  sessionMs: 12.6,
+  log: [{ at: NOW, level: 'info', message: 'nothing\u0000 new' }],
+  connectionLog: 'show version',
+  facts: { version: '1', model: null, serial: 'S1', hostname: null, uptime: null },
+  hostKey: { type: 'ssh-ed25519', fingerprint: 'SHA256:first' },
+  quarantine: null,
+  latestSealed: null,
+  ...changes,
+});
+
+const failure = {
+  code: 'NETRAVEN_CONNECT_TIMEOUT' as const,
+  message: 'r7 did not answer',
+  hint: 'check it',
+  retryable: true,
+};
+
+const rows = (inventory: Inventory, sql: string) => inventory.em.getConnection().execute(sql);
+
+test('a result is recorded with its logs, facts and host key, and once only', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  await recordResults(inventory, [result({})]);
+  await recordResults(inventory, [result({}), result({})]);
+  t.deepEqual(await rows(inventory, 'select outcome, attempts, session_ms, executor, error_code from task'), [
+    { outcome: 'unchanged', attempts: 1, session_ms: 13, executor: 'e1', error_code: null },
+  ]);
+  t.deepEqual(await rows(inventory, 'select device_name, attempt, level, message from job_log'), [
+    { device_name: 'r7', attempt: 1, level: 'info', message: 'nothing\ufffd new' },
+  ]);
+  t.deepEqual(await rows(inventory, 'select task_id, text from connection_log'), [
+    { task_id: 'j-7', text: 'show version' },
+  ]);
+  t.deepEqual(await rows(inventory, 'select fingerprint from host_key'), [{ fingerprint: 'SHA256:first' }]);
+  t.deepEqual(await rows(inventory, 'select last_outcome, failures_in_row, facts_fence from device'), [
+    { last_outcome: 'unchanged', failures_in_row: 0, facts_fence: '1-5-1' },
+  ]);
+});
+
+test('an outcome that stands is never replaced, yet the later logs are kept', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  await recordResults(inventory, [result({ outcome: 'failed', error: failure })]);
+  await recordResults(inventory, [result({ attempt: 2, fence: '1-5-2', capture: 'j-7.1-5-2' })]);
+  t.deepEqual(await rows(inventory, 'select outcome, attempts, error_code from task'), [
+    { outcome: 'failed', attempts: 1, error_code: 'NETRAVEN_CONNECT_TIMEOUT' },
+  ]);
+  t.deepEqual(await rows(inventory, 'select attempt from job_log order by attempt'), [
+    { attempt: 1 },
+    { attempt: 2 },
+  ]);
+});
+
+test('captured and retry leave the outcome open, and of one batch the final result counts', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  await recordResults(inventory, [result({ outcome: 'retry', error: failure })]);
+  t.deepEqual(await rows(inventory, 'select outcome, attempts, error_code, finished_at from task'), [
+    { outcome: null, attempts: 1, error_code: 'NETRAVEN_CONNECT_TIMEOUT', finished_at: null },
+  ]);
+  await recordResults(inventory, [
+    result({ outcome: 'captured', attempt: 3, fence: '1-5-3', capture: 'j-7.1-5-3' }),
+    result({ outcome: 'retry', attempt: 2, fence: '1-5-2', error: failure }),
+  ]);
+  const [task] = await rows(
+    inventory,
+    'select outcome, attempts, error_code, capture, captured_at from task',
+  );
+  t.like(task, { outcome: null, attempts: 3, error_code: null, capture: 'j-7.1-5-3' });
+  t.truthy(task.captured_at);
+});
+
+test('facts yield to a newer fence only, and a pinned host key stays', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  const facts = (serial: string) => ({ version: null, model: null, serial, hostname: null, uptime: null });
+  await recordResults(inventory, [result({ fence: '1-5-10', facts: facts('new') })]);
+  await recordResults(inventory, [
+    result({
+      attempt: 2,
+      fence: '1-5-9',
+      facts: facts('old'),
+      hostKey: { type: 'rsa', fingerprint: 'SHA256:other' },
+    }),
+  ]);
+  t.deepEqual(await rows(inventory, "select facts ->> 'serial' as serial, facts_fence from device"), [
+    { serial: 'new', facts_fence: '1-5-10' },
+  ]);
+  t.deepEqual(await rows(inventory, 'select fingerprint from host_key'), [{ fingerprint: 'SHA256:first' }]);
+});
+
+test('failures in a row are counted and end with the first success', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  await rows(
+    inventory,
+    `insert into task (id, job_id, device_id, device_name, site, lane, requested_at)
+    select 'j-7' || n, 'j', 7, 'r7-' || n, 'ams', 'bulk', now() from generate_series(1, 2) n`,
+  );
+  await recordResults(inventory, [result({ outcome: 'failed', error: failure })]);
+  await recordResults(inventory, [result({ task: 'j-71', outcome: 'quarantined', error: failure })]);
+  t.deepEqual(await rows(inventory, 'select failures_in_row from device'), [{ failures_in_row: 0 }]);
+  await recordResults(inventory, [result({ task: 'j-72', outcome: 'failed', error: failure })]);
+  t.deepEqual(await rows(inventory, 'select failures_in_row from device'), [{ failures_in_row: 1 }]);
+});
+
+test('a quarantined capture is kept for an operator, and a result of a job that is gone is no error', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  const quarantine = {
+    reason: failure,
+    capturedAt: NOW,
+    hash: 'a'.repeat(64),
+    bytes: 5,
+    text: 'dGV4dA==',
+    sealed: null,
+  };
+  await recordResults(inventory, [
+    result({ outcome: 'quarantined', error: failure, quarantine }),
+    result({ job: 'gone', task: 'gone-7', capture: 'gone-7.1-5-1' }),
+  ]);
+  t.deepEqual(await rows(inventory, 'select capture, state, reason_code, bytes from quarantine'), [
+    { capture: 'j-7.1-5-1', state: 'open', reason_code: 'NETRAVEN_CONNECT_TIMEOUT', bytes: 5 },
+  ]);
+  t.deepEqual(await rows(inventory, 'select distinct job_id from job_log'), [{ job_id: 'j' }]);
+});
