@@ -77,6 +77,8 @@ export const taskSchema = z.object({
     path: z.string(),
     /** Serial number last seen, to notice another chassis behind the address. */
     serial: z.string().nullable(),
+    /** Host name last seen, likewise. */
+    hostname: z.string().nullable().default(null),
   }),
   credentials: z.array(sealedCredentialSchema),
   jumps: z.array(jumpHostSchema).max(2),

@@ -31,7 +31,9 @@ export function parsePlatform(file: string, yaml: string): Platform {
     value = parse(yaml);
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
-    throw new NetravenError('NETRAVEN_CONFIG_INVALID', `platform file ${file}: not YAML: ${reason}`, { cause });
+    throw new NetravenError('NETRAVEN_CONFIG_INVALID', `platform file ${file}: not YAML: ${reason}`, {
+      cause,
+    });
   }
   const result = platformSchema.safeParse(value);
   if (result.success) return result.data;
@@ -45,6 +47,8 @@ async function list(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {
-    throw new NetravenError('NETRAVEN_CONFIG_INVALID', `platforms.folder: ${folder} cannot be read`, { cause });
+    throw new NetravenError('NETRAVEN_CONFIG_INVALID', `platforms.folder: ${folder} cannot be read`, {
+      cause,
+    });
   }
 }

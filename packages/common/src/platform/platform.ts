@@ -126,7 +126,10 @@ export const platformSchema = z.strictObject({
   /** `legacy` appends old SSH algorithms for every device of the platform. */
   algorithms: z.enum(['modern', 'legacy']).default('modern'),
   /** Raise the limits of a task where the system is slow by nature; they never lower them. */
-  limits: z.strictObject({ idleMs: milliseconds, authMs: milliseconds, sessionMs: milliseconds }).partial().prefault({}),
+  limits: z
+    .strictObject({ idleMs: milliseconds, authMs: milliseconds, sessionMs: milliseconds })
+    .partial()
+    .prefault({}),
   /** Ends the session. */
   logout: z
     .strictObject({ command: text.default('exit'), answers: z.array(answerSchema).default([]) })

@@ -7,6 +7,7 @@ const type = '(?:(?:\\d+|sha512|8a) )?';
 /** Sources: Oxidized `eos`, RANCID `aeos.pm`, netmiko `arista_eos`; a recorded DCS-7050SX3. */
 export const aristaEos: PlatformData = {
   ...iosLike,
+  algorithms: 'legacy',
   name: 'arista_eos',
   title: 'Arista EOS',
   aliases: ['eos', 'arista', 'arista_eos_telnet'],
@@ -33,12 +34,17 @@ export const aristaEos: PlatformData = {
   ],
   volatile: [{ pattern: '^! Command: ' }, { pattern: '^! Time: ' }, { pattern: '^ntp clock-period ' }],
   secrets: [
-    { kind: 'password', pattern: `^\\s*(?:enable|username \\S+.*?) (?:secret|password) ${type}(?<secret>\\S+)`, source },
+    {
+      kind: 'password',
+      pattern: `^\\s*(?:enable|username \\S+.*?) (?:secret|password) ${type}(?<secret>\\S+)`,
+      source,
+    },
     { kind: 'password', pattern: `^\\s*(?:secret|password) ${type}(?<secret>\\S+)`, source },
     { kind: 'snmp-community', pattern: '^snmp-server community (?<secret>\\S+)', source },
     {
       kind: 'snmp-community',
-      pattern: '^snmp-server host \\S+(?: vrf \\S+)?(?: (?:traps|informs))?(?: version (?:1|2c))? (?<secret>\\S+)',
+      pattern:
+        '^snmp-server host \\S+(?: vrf \\S+)?(?: (?:traps|informs))?(?: version (?:1|2c))? (?<secret>\\S+)',
       source,
     },
     {
@@ -49,8 +55,16 @@ export const aristaEos: PlatformData = {
     { kind: 'aaa-key', pattern: `^\\s*(?:tacacs|radius)-server.*? key ${type}(?<secret>\\S+)`, source },
     { kind: 'key-string', pattern: '^\\s+key \\d+ (?:\\d+ )?(?<secret>\\S+)', source },
     { kind: 'routing-key', pattern: `^\\s*neighbor \\S+ password ${type}(?<secret>\\S+)`, source },
-    { kind: 'routing-key', pattern: `^\\s*ip ospf (?:authentication-key|message-digest-key \\d+ \\S+) ${type}(?<secret>\\S+)`, source },
-    { kind: 'routing-key', pattern: `^\\s*isis (?:authentication key|password) ${type}(?<secret>\\S+)`, source },
+    {
+      kind: 'routing-key',
+      pattern: `^\\s*ip ospf (?:authentication-key|message-digest-key \\d+ \\S+) ${type}(?<secret>\\S+)`,
+      source,
+    },
+    {
+      kind: 'routing-key',
+      pattern: `^\\s*isis (?:authentication key|password) ${type}(?<secret>\\S+)`,
+      source,
+    },
     { kind: 'ntp-key', pattern: `^ntp authentication-key \\d+ \\S+ ${type}(?<secret>\\S+)`, source },
     { kind: 'licence', pattern: '^service unsupported-transceiver \\S+ (?<secret>\\S+)', source },
     ...pemBlocks,

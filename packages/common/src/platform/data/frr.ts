@@ -32,8 +32,16 @@ export const frr: PlatformData = {
   secrets: [
     { kind: 'password', pattern: '^(?:enable )?password (?:8 )?(?<secret>\\S+)', source },
     { kind: 'routing-key', pattern: '^\\s*neighbor \\S+ password (?<secret>.+)$', source },
-    { kind: 'routing-key', pattern: '^\\s*ip ospf (?:authentication-key|message-digest-key \\d+ md5) (?<secret>\\S+)', source },
-    { kind: 'routing-key', pattern: '^\\s*(?:isis password|area-password|domain-password) (?:clear|md5) (?<secret>\\S+)', source },
+    {
+      kind: 'routing-key',
+      pattern: '^\\s*ip ospf (?:authentication-key|message-digest-key \\d+ md5) (?<secret>\\S+)',
+      source,
+    },
+    {
+      kind: 'routing-key',
+      pattern: '^\\s*(?:isis password|area-password|domain-password) (?:clear|md5) (?<secret>\\S+)',
+      source,
+    },
     { kind: 'routing-key', pattern: '^\\s*ip rip authentication string (?<secret>\\S+)', source },
     { kind: 'key-string', pattern: '^\\s*key-string (?<secret>.+)$', source },
     ...pemBlocks,

@@ -6,6 +6,7 @@ export const generic: PlatformData = {
   name: 'generic',
   title: 'Any other system with a command line',
   aliases: ['autodetect', 'other', 'unknown'],
+  algorithms: 'legacy',
   prompt: '^(?<name>\\S.{0,80}?)(\\([^()\\n]*\\))? ?[>#$]\\s*$',
   setup: ['terminal length 0'],
   configuration: {

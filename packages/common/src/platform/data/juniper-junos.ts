@@ -5,6 +5,7 @@ const source = 'Oxidized junos, RANCID junos.pm';
 
 /** Sources: Oxidized `junos`, RANCID `junos.pm`, netmiko `juniper_junos`; a recorded SRX300. */
 export const juniperJunos: PlatformData = {
+  algorithms: 'legacy',
   name: 'juniper_junos',
   title: 'Juniper Junos, Junos Evolved, SRX',
   aliases: ['juniper', 'junos', 'junos-evo', 'juniper-srx', 'juniper_junos_telnet', 'srx'],
@@ -28,7 +29,11 @@ export const juniperJunos: PlatformData = {
       model: '^Model: (\\S+)',
       version: '^Junos: (\\S+)|^JUNOS .*?\\[([^\\]]+)\\]',
     },
-    { command: 'show chassis hardware', serial: '^Chassis +(?:REV \\d+ +\\S+ +)?(\\S+) ', model: '^Chassis .* (\\S+)\\s*$' },
+    {
+      command: 'show chassis hardware',
+      serial: '^Chassis +(?:REV \\d+ +\\S+ +)?(\\S+) ',
+      model: '^Chassis .* (\\S+)\\s*$',
+    },
   ],
   refusals: [
     '^\\s*(unknown command|syntax error|error: (syntax error|permission denied|unknown command|command is not valid))',
@@ -36,17 +41,33 @@ export const juniperJunos: PlatformData = {
     '^error: ',
   ],
   pagers: [...morePagers, ...lessPagers],
-  volatile: [{ pattern: '^## Last (commit|changed): ' }, { pattern: '^\\{(master|primary|backup|secondary)[^}]*\\}$' }],
+  volatile: [
+    { pattern: '^## Last (commit|changed): ' },
+    { pattern: '^\\{(master|primary|backup|secondary)[^}]*\\}$' },
+  ],
   secrets: [
-    { kind: 'password', pattern: '(?:encrypted-password|plain-text-password-value|simple-password) "?(?<secret>[^";\\s]+)', source },
     {
-      kind: 'key',
-      pattern: '(?:authentication-key|hello-authentication-key|secret|md5 \\d+ key|authentication-password|privacy-password|privacy-key|password|key) "(?<secret>[^"]+)"',
+      kind: 'password',
+      pattern: '(?:encrypted-password|plain-text-password-value|simple-password) "?(?<secret>[^";\\s]+)',
       source,
     },
-    { kind: 'pre-shared-key', pattern: 'pre-shared-key (?:ascii-text|hexadecimal) "?(?<secret>[^";\\s]+)', source },
+    {
+      kind: 'key',
+      pattern:
+        '(?:authentication-key|hello-authentication-key|secret|md5 \\d+ key|authentication-password|privacy-password|privacy-key|password|key) "(?<secret>[^"]+)"',
+      source,
+    },
+    {
+      kind: 'pre-shared-key',
+      pattern: 'pre-shared-key (?:ascii-text|hexadecimal) "?(?<secret>[^";\\s]+)',
+      source,
+    },
     { kind: 'secret', pattern: '^(?!\\s*#).*?"?(?<secret>[^\\s";]+)"?; ## SECRET-DATA', source },
-    { kind: 'snmp-community', pattern: '^\\s*(?:set .*?snmp )?community "?(?<secret>[^"\\s{;]+)"? ?(?:\\{|;|authorization|clients|$)', source },
+    {
+      kind: 'snmp-community',
+      pattern: '^\\s*(?:set .*?snmp )?community "?(?<secret>[^"\\s{;]+)"? ?(?:\\{|;|authorization|clients|$)',
+      source,
+    },
     { kind: 'url-password', pattern: '[a-z]+://[^:@/\\s]+:(?<secret>[^@/\\s]+)@', source },
     ...pemBlocks,
   ],

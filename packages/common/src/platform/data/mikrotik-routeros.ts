@@ -5,6 +5,7 @@ const source = 'MikroTik RouterOS manual, Oxidized routeros';
 
 /** Sources: Oxidized `routeros`, RANCID `routeros.pm`, netmiko `mikrotik_routeros`; recorded CHR and L009. */
 export const mikrotikRouteros: PlatformData = {
+  algorithms: 'legacy',
   name: 'mikrotik_routeros',
   title: 'MikroTik RouterOS',
   aliases: ['routeros', 'mikrotik'],
@@ -33,7 +34,11 @@ export const mikrotikRouteros: PlatformData = {
       model: '^\\s*board-name: (.+?)\\s*$',
       uptime: '^\\s*uptime: (\\S+)',
     },
-    { command: '/system routerboard print', serial: '^\\s*serial-number: (\\S+)', model: '^\\s*model: (.+?)\\s*$' },
+    {
+      command: '/system routerboard print',
+      serial: '^\\s*serial-number: (\\S+)',
+      model: '^\\s*model: (.+?)\\s*$',
+    },
     { command: '/system identity print', hostname: '^\\s*name: (.+?)\\s*$' },
   ],
   refusals: [
@@ -41,7 +46,7 @@ export const mikrotikRouteros: PlatformData = {
   ],
   pagers: [{ when: '^-- \\[Q quit\\|.*\\]\\s*$', send: ' ' }],
   volatile: [
-    { pattern: '^# (\\d{4}-\\d\\d-\\d\\d|\\w{3}/\\d\\d/\\d{4}) \\d\\d:\\d\\d:\\d\\d by RouterOS (.*)$', replace: '# by RouterOS $2' },
+    { pattern: '^# (\\d{4}-\\d\\d-\\d\\d|\\w{3}/\\d\\d/\\d{4}) \\d\\d:\\d\\d:\\d\\d by RouterOS ' },
     { pattern: '^# inactive time' },
     { pattern: '^# poe-out status: ' },
     { pattern: '^# .* not ready$' },
@@ -53,7 +58,8 @@ export const mikrotikRouteros: PlatformData = {
   secrets: [
     {
       kind: 'password',
-      pattern: '(?:^|\\s)[\\w-]*(?:password|secret|passphrase|pre-shared-key|preshared-key|private-key|auth-key|encryption-key|wep-key|static-key-\\d)="?(?<secret>(?:[^"\\\\\\s]|\\\\.)+)"?',
+      pattern:
+        '(?:^|\\s)[\\w-]*(?:password|secret|passphrase|pre-shared-key|preshared-key|private-key|auth-key|encryption-key|wep-key|static-key-\\d)="?(?<secret>(?:[^"\\\\\\s]|\\\\.)+)"?',
       source,
     },
     ...pemBlocks,

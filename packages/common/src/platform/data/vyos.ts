@@ -7,12 +7,15 @@ const source = 'Oxidized vyos, VyOS configuration guide';
 export const vyattaLike = {
   prompt: '^(?<name>[\\w.-]+@[\\w.-]+)(:~?[\\w/.-]*[$#]|[>#])\\s*$',
   setup: ['terminal length 0'],
-  refusals: ['^\\s*(invalid command|ambiguous command|incomplete command|-?vbash: .*: command not found|permission denied)'],
+  refusals: [
+    '^\\s*(invalid command|ambiguous command|incomplete command|-?vbash: .*: command not found|permission denied)',
+  ],
   pagers: lessPagers,
   secrets: [
     {
       kind: 'password',
-      pattern: "(?:encrypted-password|plaintext-password|password|secret|pre-shared-secret|preshared-key|private-key|private key|shared-key|auth-pass\\S*) '?(?<secret>[^'\\s{]+)'?$",
+      pattern:
+        "(?:encrypted-password|plaintext-password|password|secret|pre-shared-secret|preshared-key|private-key|private key|shared-key|auth-pass\\S*) '?(?<secret>[^'\\s{]+)'?$",
       source,
     },
     { kind: 'snmp-community', pattern: "snmp community '?(?<secret>[^'\\s{]+)", source },
@@ -26,6 +29,7 @@ export const vyattaLike = {
 /** Sources: Oxidized `vyos` and `vyatta`, netmiko `vyos`; a recorded VyOS 1.4. */
 export const vyos: PlatformData = {
   ...vyattaLike,
+  algorithms: 'legacy',
   name: 'vyos',
   title: 'VyOS and Vyatta',
   aliases: ['vyatta', 'vyatta_vyos'],

@@ -1,0 +1,74 @@
+import { NetravenError } from '@netraven/common';
+import type { Platform } from '@netraven/common/platform';
+import type { Client, ClientChannel } from 'ssh2';
+import type { SessionScope } from './session-scope.ts';
+import { translateChannelError } from './translate-ssh-error.ts';
+
+interface ChannelContext {
+  readonly where: string;
+  readonly scope: SessionScope;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Opens a shell with the platform's terminal, or without one where the server refuses terminals.
+ * @throws NETRAVEN_SESSION_SHELL; or the error that ended the session
+ */
+export async function openShell(
+  client: Client,
+  platform: Platform,
+  context: ChannelContext,
+): Promise<ClientChannel> {
+  const { type, columns, rows } = platform.terminal;
+  try {
+    return await open('shell', context, (done) => client.shell({ term: type, cols: columns, rows }, done));
+  } catch (error) {
+    if (!(error instanceof NetravenError) || error.code !== 'NETRAVEN_SESSION_SHELL') throw error;
+    context.scope.signal.throwIfAborted();
+    return await open('shell', context, (done) => client.shell(false, done));
+  }
+}
+
+/** Runs one command in a channel of its own, without a terminal. @throws as `openShell` */
+export async function openCommand(
+  client: Client,
+  command: string,
+  context: ChannelContext,
+): Promise<ClientChannel> {
+  return await open('command', context, (done) => client.exec(command, done));
+}
+
+type Opened = (error: Error | undefined, channel: ClientChannel) => void;
+
+async function open(
+  what: 'shell' | 'command',
+  { where, scope, timeoutMs }: ChannelContext,
+  start: (done: Opened) => void,
+): Promise<ClientChannel> {
+  scope.signal.throwIfAborted();
+  return await new Promise<ClientChannel>((resolve, reject) => {
+    const finish = () => {
+      clearTimeout(timer);
+      scope.signal.removeEventListener('abort', onAbort);
+    };
+    const fail = (error: unknown) => {
+      finish();
+      reject(error);
+    };
+    const timer = setTimeout(
+      () => fail(new NetravenError('NETRAVEN_SESSION_SHELL', `${where}: no channel within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    const onAbort = () => fail(scope.signal.reason);
+    scope.signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      start((error, channel) => {
+        finish();
+        if (error) reject(translateChannelError(where, what, error));
+        else resolve(channel);
+      });
+    } catch (error) {
+      fail(translateChannelError(where, what, error instanceof Error ? error : new Error(String(error))));
+    }
+  });
+}

@@ -1,0 +1,122 @@
+import type { Duplex } from 'node:stream';
+import { NetravenError } from '@netraven/common';
+import type { Limits } from '@netraven/common/message';
+import type { Client } from 'ssh2';
+import { connectSsh, type SshHop, type SshLogin } from './connect-ssh.ts';
+import type { Credential } from './credential.ts';
+import { openSocket } from './open-socket.ts';
+import type { SessionScope } from './session-scope.ts';
+import { translateChannelError } from './translate-ssh-error.ts';
+
+/** Credentials tried on one server in one session, so that a wrong list locks no account. */
+export const MAX_CREDENTIALS = 3;
+
+export interface Hop extends SshHop {
+  readonly credentials: readonly Credential[];
+}
+
+export interface Connection extends SshLogin {
+  readonly credential: Credential;
+}
+
+/**
+ * Logs in to the last hop, each one reached through the one before it. The next credential is tried on a new
+ * connection, and only after the one before it was refused.
+ * @param hops jump hosts, then the device; at least one
+ * @throws as `openSocket` and `connectSsh`; NETRAVEN_TASK_NO_CREDENTIAL; NETRAVEN_CONNECT_JUMP
+ */
+export async function openConnection(
+  hops: readonly Hop[],
+  limits: Limits,
+  scope: SessionScope,
+): Promise<Connection> {
+  let last: Connection | undefined;
+  for (const hop of hops) {
+    const through = last?.client;
+    const openStream = () =>
+      through === undefined
+        ? openSocket(hop, limits.connectMs, scope)
+        : openForward(through, hop, { connectMs: limits.connectMs, scope });
+    last = await logIn(hop, openStream, { limits, scope });
+  }
+  if (last === undefined) throw new Error('a connection needs at least one hop');
+  return last;
+}
+
+async function logIn(
+  hop: Hop,
+  openStream: () => Promise<Duplex>,
+  context: { limits: Limits; scope: SessionScope },
+): Promise<Connection> {
+  const credentials = hop.credentials.slice(0, MAX_CREDENTIALS);
+  const refusals: NetravenError[] = [];
+  for (const credential of credentials) {
+    try {
+      const login = await connectSsh(hop, credential, { ...context, stream: await openStream() });
+      return { ...login, credential };
+    } catch (error) {
+      if (!isAuthenticationRefusal(error)) throw error;
+      refusals.push(error);
+    }
+  }
+  throw gatherRefusals(`${hop.host}:${hop.port}`, hop.credentials.length, refusals);
+}
+
+/** After these, and no other error, another credential may succeed. */
+export function isAuthenticationRefusal(error: unknown): error is NetravenError {
+  return (
+    error instanceof NetravenError &&
+    ['NETRAVEN_AUTH_FAILED', 'NETRAVEN_AUTH_METHOD', 'NETRAVEN_AUTH_KEY'].includes(error.code)
+  );
+}
+
+/** The error of a server that took none of the credentials: the only refusal, or the most telling one of several. */
+export function gatherRefusals(
+  where: string,
+  available: number,
+  refusals: readonly NetravenError[],
+): NetravenError {
+  if (refusals.length === 0) {
+    return new NetravenError('NETRAVEN_TASK_NO_CREDENTIAL', `${where}: no credential matches`);
+  }
+  const telling = refusals.find((error) => error.code === 'NETRAVEN_AUTH_FAILED') ?? refusals[0];
+  if (refusals.length === 1 && telling !== undefined) return telling;
+  const untried = available > refusals.length ? `, ${available - refusals.length} more not tried` : '';
+  const facts = refusals.map((error) => error.message.replace(`${where}: `, '')).join('; ');
+  return new NetravenError(telling?.code ?? 'NETRAVEN_AUTH_FAILED', `${where}: ${facts}${untried}`, {
+    cause: telling,
+  });
+}
+
+async function openForward(
+  through: Client,
+  target: { readonly host: string; readonly port: number },
+  { connectMs, scope }: { connectMs: number; scope: SessionScope },
+): Promise<Duplex> {
+  const where = `${target.host}:${target.port}`;
+  return await new Promise<Duplex>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      finish();
+      reject(
+        new NetravenError(
+          'NETRAVEN_CONNECT_JUMP',
+          `${where}: the jump host did not answer within ${connectMs} ms`,
+        ),
+      );
+    }, connectMs);
+    const onAbort = () => {
+      finish();
+      reject(scope.signal.reason);
+    };
+    const finish = () => {
+      clearTimeout(timer);
+      scope.signal.removeEventListener('abort', onAbort);
+    };
+    scope.signal.addEventListener('abort', onAbort, { once: true });
+    through.forwardOut('127.0.0.1', 0, target.host, target.port, (error, stream) => {
+      finish();
+      if (error) reject(translateChannelError(where, 'forward', error));
+      else resolve(stream);
+    });
+  });
+}

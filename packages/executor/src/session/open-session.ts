@@ -1,0 +1,148 @@
+import { NetravenError } from '@netraven/common';
+import type { Limits } from '@netraven/common/message';
+import type { Platform } from '@netraven/common/platform';
+import type { Credential } from './credential.ts';
+import { secretValues } from './credential.ts';
+import { closeClient } from './log-out.ts';
+import {
+  type Connection,
+  gatherRefusals,
+  type Hop,
+  isAuthenticationRefusal,
+  MAX_CREDENTIALS,
+  openConnection,
+} from './open-connection.ts';
+import { openRunner, type Runner, type RunnerContext } from './open-runner.ts';
+import { SessionScope } from './session-scope.ts';
+import type { Transcript } from './transcript.ts';
+import type { HostKey, HostKeyPolicy } from './verify-host-key.ts';
+
+export interface SessionTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly platform: Platform;
+  /** In the order they are tried. */
+  readonly credentials: readonly Credential[];
+  readonly hostKey: HostKeyPolicy;
+  readonly algorithms: 'modern' | 'legacy';
+  /** From the executor outwards. */
+  readonly jumps: readonly JumpHost[];
+}
+
+export interface JumpHost {
+  readonly host: string;
+  readonly port: number;
+  readonly credentials: readonly Credential[];
+  readonly hostKeys: readonly string[];
+}
+
+export interface SessionOptions {
+  readonly limits: Limits;
+  readonly signal: AbortSignal;
+  /** Asked before every write to the socket. */
+  readonly mayWrite: () => boolean;
+  readonly transcript: Transcript;
+}
+
+/** A session that is logged in, with its rights entered and its terminal set up. */
+export interface Session extends Pick<Runner, 'run' | 'promptName'> {
+  readonly hostKey: HostKey;
+  readonly credential: Credential;
+  /** Logs out and closes the socket within bounds; never throws. */
+  close(): Promise<void>;
+}
+
+/**
+ * Logs in to a device, with the next credential only after one was refused, and makes its shell ready for commands.
+ * The socket is closed when it throws.
+ * @throws NetravenError of the stages CONNECT, SSH, AUTH, SESSION and TASK
+ */
+export async function openSession(target: SessionTarget, options: SessionOptions): Promise<Session> {
+  const limits = raiseLimits(options.limits, target.platform);
+  const where = `${target.host}:${target.port}`;
+  const scope = new SessionScope(options.mayWrite);
+  scope.follow(options.signal);
+  scope.limit(
+    limits.sessionMs,
+    () =>
+      new NetravenError(
+        'NETRAVEN_SESSION_TIMEOUT',
+        `${where}: the session took longer than ${limits.sessionMs} ms`,
+      ),
+  );
+  for (const hop of [target, ...target.jumps]) options.transcript.hide(hop.credentials.flatMap(secretValues));
+  const context = { platform: target.platform, scope, transcript: options.transcript, where, limits };
+  try {
+    const { connection, runner } = await logIn(target, context);
+    return {
+      hostKey: connection.hostKey,
+      credential: connection.credential,
+      promptName: runner.promptName,
+      run: (command, isConfiguration) => runner.run(command, isConfiguration),
+      close: async () => {
+        await runner.close();
+        await closeClient(connection.client);
+        scope.release();
+      },
+    };
+  } catch (error) {
+    scope.release();
+    throw scope.error ?? error;
+  }
+}
+
+/** A login can also be refused inside the shell, by devices that take anyone over SSH: that counts like any other. */
+async function logIn(
+  target: SessionTarget,
+  context: Omit<RunnerContext, 'client' | 'credential'>,
+): Promise<{ connection: Connection; runner: Runner }> {
+  const refusals: NetravenError[] = [];
+  let remaining = target.credentials.slice(0, MAX_CREDENTIALS);
+  for (;;) {
+    const connection = await openConnection(hopsOf(target, remaining), context.limits, context.scope);
+    try {
+      const runner = await openRunner({
+        ...context,
+        client: connection.client,
+        credential: connection.credential,
+      });
+      return { connection, runner };
+    } catch (error) {
+      if (!isAuthenticationRefusal(error)) throw error;
+      refusals.push(error);
+      remaining = remaining.slice(remaining.indexOf(connection.credential) + 1);
+      connection.close();
+      if (remaining.length === 0) throw gatherRefusals(context.where, target.credentials.length, refusals);
+    }
+  }
+}
+
+function hopsOf(target: SessionTarget, credentials: readonly Credential[]): Hop[] {
+  const { platform } = target;
+  const jumps = target.jumps.map((jump) => ({
+    ...jump,
+    hostKey: { policy: target.hostKey.policy, pinned: jump.hostKeys },
+    algorithms: target.algorithms,
+    noneFirst: false,
+    usernameSuffix: '',
+  }));
+  const device: Hop = {
+    host: target.host,
+    port: target.port,
+    credentials,
+    hostKey: target.hostKey,
+    algorithms: platform.algorithms === 'legacy' ? 'legacy' : target.algorithms,
+    noneFirst: platform.login.sshNone,
+    usernameSuffix: platform.usernameSuffix,
+  };
+  return [...jumps, device];
+}
+
+function raiseLimits(limits: Limits, { limits: own }: Platform): Limits {
+  return {
+    ...limits,
+    authMs: Math.max(limits.authMs, own.authMs ?? 0),
+    idleMs: Math.max(limits.idleMs, own.idleMs ?? 0),
+    sessionMs: Math.max(limits.sessionMs, own.sessionMs ?? 0),
+  };
+}

@@ -1,0 +1,52 @@
+import { connect, type Socket } from 'node:net';
+import type { SessionScope } from './session-scope.ts';
+import { translateSocketError } from './translate-ssh-error.ts';
+
+/**
+ * Opens the TCP connection of a session. Each write to it asks the session first; a refused write destroys it.
+ * @throws NETRAVEN_CONNECT_DNS, _REFUSED, _UNREACHABLE, _TIMEOUT, _RESET; or the error that ended the session
+ */
+export async function openSocket(
+  address: { readonly host: string; readonly port: number },
+  connectMs: number,
+  scope: SessionScope,
+): Promise<Socket> {
+  scope.signal.throwIfAborted();
+  const where = `${address.host}:${address.port}`;
+  const socket = connect({ host: address.host, port: address.port, noDelay: true });
+  guardWrites(socket, scope);
+  scope.onRelease(() => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(
+      () => settle(translateSocketError(where, Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }))),
+      connectMs,
+    );
+    const onAbort = () => settle(scope.signal.reason);
+    const onError = (error: Error) => settle(translateSocketError(where, error));
+    const settle = (error?: unknown) => {
+      clearTimeout(timer);
+      scope.signal.removeEventListener('abort', onAbort);
+      socket.off('error', onError);
+      socket.off('connect', onConnect);
+      if (error === undefined) return resolve();
+      socket.on('error', () => undefined);
+      socket.destroy();
+      reject(error);
+    };
+    const onConnect = () => settle();
+    scope.signal.addEventListener('abort', onAbort, { once: true });
+    socket.once('error', onError);
+    socket.once('connect', onConnect);
+  });
+  return socket;
+}
+
+/** Replaces the socket's `write`: the one place every byte of the session goes through, whoever sends it. */
+function guardWrites(socket: Socket, scope: SessionScope): void {
+  const write = socket.write.bind(socket);
+  socket.write = ((...parameters: Parameters<typeof write>) => {
+    if (scope.mayWrite()) return write(...parameters);
+    socket.destroy();
+    return false;
+  }) as typeof socket.write;
+}

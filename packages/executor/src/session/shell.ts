@@ -1,0 +1,124 @@
+import { NetravenError } from '@netraven/common';
+import type { ClientChannel } from 'ssh2';
+import { OutputBuffer } from './output-buffer.ts';
+import type { SessionScope } from './session-scope.ts';
+
+/** What a look at the output came to: `settleMs` without further output make it final. */
+export interface Look<T> {
+  readonly value: T;
+  readonly settleMs: number;
+}
+
+export interface WaitLimits {
+  /** The longest silence. */
+  readonly idleMs: number;
+  readonly outputBytes: number;
+  /** Error of the silence. */
+  readonly onIdle: () => Error;
+}
+
+/**
+ * An open shell channel: typed to, and waited on until its output looks a certain way.
+ * States: `waiting` while `until` runs (one at a time), `quiet` between, ended once the session's scope has ended.
+ */
+export class Shell {
+  readonly output = new OutputBuffer();
+  readonly #channel: ClientChannel;
+  readonly #scope: SessionScope;
+  readonly #where: string;
+  /** Called for each packet while a wait runs. */
+  #onData: (() => void) | undefined;
+  /** The device ended the channel; what it printed before is still looked at. */
+  #closed = false;
+
+  constructor(channel: ClientChannel, scope: SessionScope, where: string) {
+    this.#channel = channel;
+    this.#scope = scope;
+    this.#where = where;
+    const onText = (data: Buffer) => {
+      this.output.feed(data.toString('latin1'));
+      this.#onData?.();
+    };
+    channel.on('data', onText);
+    channel.stderr.on('data', onText);
+    channel.on('error', () => undefined);
+    channel.on('close', () => {
+      this.#closed = true;
+      this.#onData?.();
+    });
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Sends keys as they are. Nothing is sent when the session may not write. */
+  type(keys: string): void {
+    if (this.#closed || this.#scope.signal.aborted) return;
+    this.#channel.write(Buffer.from(keys, 'utf8'));
+  }
+
+  /**
+   * Waits until `look` finds what it looks for and no output follows for its `settleMs`.
+   * @throws `limits.onIdle` after a silence, NETRAVEN_SESSION_DROPPED when the device closes the channel,
+   * NETRAVEN_SESSION_OUTPUT_TOO_LARGE; or the error that ended the session
+   */
+  async until<T>(look: (output: OutputBuffer) => Look<T> | undefined, limits: WaitLimits): Promise<T> {
+    this.#scope.signal.throwIfAborted();
+    const { signal } = this.#scope;
+    return await new Promise<T>((resolve, reject) => {
+      let settleTimer: NodeJS.Timeout | undefined;
+      let lastDataAt = performance.now();
+      const finish = () => {
+        clearTimeout(settleTimer);
+        clearTimeout(idleTimer);
+        signal.removeEventListener('abort', onAbort);
+        this.#onData = undefined;
+      };
+      const fail = (error: unknown) => {
+        finish();
+        reject(error);
+      };
+      const onAbort = () => fail(signal.reason);
+      const onIdle = () => {
+        const leftMs = limits.idleMs - (performance.now() - lastDataAt);
+        if (leftMs <= 1) fail(limits.onIdle());
+        else idleTimer = setTimeout(onIdle, leftMs);
+      };
+      let idleTimer = setTimeout(onIdle, limits.idleMs);
+      const examine = () => {
+        clearTimeout(settleTimer);
+        if (this.output.length > limits.outputBytes) return fail(this.#tooLarge(limits.outputBytes));
+        const found = look(this.output);
+        if (found === undefined && this.#closed) return fail(this.#dropped());
+        if (found === undefined) return;
+        if (found.settleMs === 0 || this.#closed) {
+          finish();
+          return resolve(found.value);
+        }
+        settleTimer = setTimeout(() => {
+          finish();
+          resolve(found.value);
+        }, found.settleMs);
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#onData = () => {
+        lastDataAt = performance.now();
+        examine();
+      };
+      examine();
+    });
+  }
+
+  #dropped(): NetravenError {
+    return new NetravenError(
+      'NETRAVEN_SESSION_DROPPED',
+      `${this.#where}: the device closed the shell in mid-output`,
+    );
+  }
+
+  #tooLarge(outputBytes: number): NetravenError {
+    const message = `${this.#where}: more than ${outputBytes} bytes of output from one command`;
+    return new NetravenError('NETRAVEN_SESSION_OUTPUT_TOO_LARGE', message);
+  }
+}
