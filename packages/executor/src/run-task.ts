@@ -57,7 +57,7 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
   }, WORKING_EVERY_MS);
   try {
     const started = await writeLedger(executor.stores.ledger, task.id, { ...entry, attempts: attempt });
-    const end = await attemptTask(executor, { task, attempt, lease, log });
+    const end = await attemptTask(executor, { task, number: attempt, lease });
     if (end !== 'retry') await writeLedger(executor.stores.ledger, task.id, ledgerAfter(end, started));
     if (lease.isHeld()) return { end, attempt };
     throw new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease ran out before the answer');

@@ -1,4 +1,4 @@
-import { type ErrorRecord, NetravenError, toErrorRecord } from '@netraven/common';
+import { type ErrorRecord, NetravenError, type Secret, toErrorRecord } from '@netraven/common';
 import type { SealedCredential } from '@netraven/common/message';
 import { openCredential } from '@netraven/common/seal';
 import type { Credential } from '../session/credential.ts';
@@ -14,7 +14,7 @@ const MAX_CACHED = 10_000;
  */
 export async function openCredentials(
   sealed: readonly SealedCredential[],
-  identity: string,
+  identities: readonly Secret[],
   cache: CredentialCache,
 ): Promise<{ credentials: Credential[]; refused: ErrorRecord[] }> {
   if (sealed.length === 0) {
@@ -24,7 +24,7 @@ export async function openCredentials(
   const refused: ErrorRecord[] = [];
   for (const one of sealed) {
     try {
-      credentials.push(cache.get(one.sealed) ?? (await openOne(one, identity, cache)));
+      credentials.push(cache.get(one.sealed) ?? (await openOne(one, identities, cache)));
     } catch (error) {
       refused.push(toErrorRecord(error));
     }
@@ -34,8 +34,15 @@ export async function openCredentials(
   throw new NetravenError('NETRAVEN_TASK_CREDENTIAL_SEALED', `none of the credentials opens here: ${names}`);
 }
 
-async function openOne(one: SealedCredential, identity: string, cache: CredentialCache): Promise<Credential> {
-  const secret = await openCredential(one.sealed, [identity]);
+async function openOne(
+  one: SealedCredential,
+  identities: readonly Secret[],
+  cache: CredentialCache,
+): Promise<Credential> {
+  const secret = await openCredential(
+    one.sealed,
+    identities.map((identity) => identity.reveal()),
+  );
   const credential = { name: one.name, username: one.username, secret };
   if (cache.size >= MAX_CACHED) cache.clear();
   cache.set(one.sealed, credential);

@@ -1,0 +1,79 @@
+import { NetravenError } from '@netraven/common';
+import { publishEvent } from '@netraven/common/jetstream';
+import type { Task } from '@netraven/common/message';
+import { captureDevice } from './capture/capture-device.ts';
+import { toCaptureRequest } from './capture/to-capture-request.ts';
+import type { Executor } from './executor.ts';
+import { settleCapture } from './settle-capture.ts';
+import { settleFailure } from './settle-failure.ts';
+import { AttemptReport } from './snapshot/attempt-report.ts';
+import { readHead } from './task/device-head.ts';
+import type { DeviceLease } from './task/device-lease.ts';
+import { nextFence } from './task/next-fence.ts';
+import { openCredentials } from './task/open-credentials.ts';
+
+export interface Attempt {
+  readonly task: Task;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly lease: DeviceLease;
+  readonly report: AttemptReport;
+}
+
+/**
+ * How an attempt ended: its result is durable, or it is worth another attempt, or it was stopped before anything was
+ * published and counts for nothing.
+ */
+export type AttemptResult = 'settled' | 'retry' | 'handed-back';
+
+/**
+ * One session with the device and everything it leads to, made durable in the outbox, under the lease.
+ * @throws NETRAVEN_TASK_LEASE_LOST, and errors of the broker: then nothing is known of what came of it
+ */
+export async function attemptTask(
+  executor: Executor,
+  { task, number, lease }: Omit<Attempt, 'report'>,
+): Promise<AttemptResult> {
+  const attempt = { task, number, lease, report: new AttemptReport(task, number, executor.name) };
+  const stopped = executor.running.begin(task.id);
+  try {
+    refuseLate(attempt, new Date());
+    const opened = await openCredentials(task.credentials, executor.keys.identities, executor.credentials);
+    for (const error of opened.refused) attempt.report.log('warn', `${error.code}: ${error.message}`);
+    attempt.report.found.fence = await nextFence(executor.stores.fence, task.device);
+    const head = await readHead(executor.stores.head, task.device.name);
+    announceStart(executor, attempt);
+    const signal = AbortSignal.any([lease.lost, stopped]);
+    const request = await toCaptureRequest(executor, attempt, { credentials: opened.credentials, signal });
+    const session = await captureDevice(request);
+    return await settleCapture(executor, attempt, { session, head, credentials: opened.credentials, signal });
+  } catch (error) {
+    return await settleFailure(executor, attempt, error);
+  } finally {
+    executor.running.end(task.id);
+  }
+}
+
+/** A task that is not worth a session any more. */
+function refuseLate({ task, number }: Attempt, now: Date): void {
+  if (number > task.maxAttempts) {
+    throw new NetravenError(
+      'NETRAVEN_TASK_ATTEMPTS_EXHAUSTED',
+      `${task.maxAttempts} attempts were begun and none came to an end`,
+    );
+  }
+  if (number === 1 && task.deadlineAt !== null && new Date(task.deadlineAt) < now) {
+    throw new NetravenError(
+      'NETRAVEN_TASK_DEADLINE_PASSED',
+      `the task did not start before ${task.deadlineAt}`,
+    );
+  }
+}
+
+function announceStart({ connection, site, name }: Executor, { task, number }: Attempt): void {
+  publishEvent(connection, site, {
+    noun: 'task',
+    what: 'started',
+    data: { job: task.job, task: task.id, device: task.device.name, executor: name, attempt: number },
+  });
+}

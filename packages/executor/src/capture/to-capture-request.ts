@@ -1,0 +1,31 @@
+import type { Attempt } from '../attempt-task.ts';
+import type { Executor } from '../executor.ts';
+import type { Credential } from '../session/credential.ts';
+import { openCredentials } from '../task/open-credentials.ts';
+import type { CaptureRequest } from './capture-device.ts';
+
+/**
+ * What a session needs to know of a task, with the credentials of its jump hosts opened.
+ * @throws NETRAVEN_TASK_NO_CREDENTIAL, NETRAVEN_TASK_CREDENTIAL_SEALED for a jump host
+ */
+export async function toCaptureRequest(
+  { keys, credentials: cache }: Executor,
+  { task, lease }: Pick<Attempt, 'task' | 'lease'>,
+  { credentials, signal }: { credentials: readonly Credential[]; signal: AbortSignal },
+): Promise<CaptureRequest> {
+  const jumps: CaptureRequest['jumps'][number][] = [];
+  for (const jump of task.jumps) {
+    const opened = await openCredentials(jump.credentials, keys.identities, cache);
+    jumps.push({ ...jump, credentials: opened.credentials });
+  }
+  return {
+    device: task.device,
+    credentials,
+    jumps,
+    hostKey: task.hostKey,
+    algorithms: task.algorithms,
+    limits: task.limits,
+    signal,
+    mayWrite: lease.isHeld,
+  };
+}

@@ -1,0 +1,161 @@
+import { NetravenError } from '@netraven/common';
+import { captureId } from '@netraven/common/message';
+import type { Attempt, AttemptResult } from './attempt-task.ts';
+import type { CaptureReport } from './capture/capture-device.ts';
+import { type CaptureVerdict, checkCapture, checkShrink } from './capture/check-capture.ts';
+import type { Executor } from './executor.ts';
+import { publishResult } from './outbox/publish-result.ts';
+import type { Credential } from './session/credential.ts';
+import { buildSnapshot } from './snapshot/build-snapshot.ts';
+import { publishContent, publishSnapshot } from './snapshot/publish-snapshot.ts';
+import { quarantineOf } from './snapshot/quarantine-of.ts';
+import { type DeviceHead, headCounts, writeHead } from './task/device-head.ts';
+import type { ProcessedCapture } from './thread/capture-input.ts';
+import { toCaptureInput } from './thread/to-capture-input.ts';
+
+export interface Captured {
+  readonly session: CaptureReport;
+  /** As it was read before the session, under the same lease. */
+  readonly head: DeviceHead | null;
+  readonly credentials: readonly Credential[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Turns what a session brought into a durable result: nothing new, a snapshot, or a capture for the quarantine.
+ * @throws the error of a session that failed, after its connection log is in the report
+ */
+export async function settleCapture(
+  executor: Executor,
+  attempt: Attempt,
+  captured: Captured,
+): Promise<AttemptResult> {
+  const { session } = captured;
+  noteSession(attempt, session);
+  executor.counters.sessions++;
+  const head = captured.head !== null && headCounts(captured.head, attempt.task.known) ? captured.head : null;
+  const textVerdict = verdictOnText(attempt, session);
+  const processed = await executor.threads.process(
+    toCaptureInput({
+      device: attempt.task.device.name,
+      session,
+      credentials: captured.credentials,
+      key: executor.keys.fingerprintKey,
+      config: executor.config,
+      head: head?.packed ? { hash: head.hash, packed: head.packed } : null,
+      contentsAlways: attempt.number > 1 || textVerdict.kind === 'quarantine',
+    }),
+    captured.signal,
+  );
+  attempt.report.found.connectionLog = processed.connectionLog;
+  if (session.kind === 'failed') throw session.error;
+
+  const verdict = textVerdict.kind === 'accept' ? verdictOnSize(attempt, processed, head) : textVerdict;
+  if (verdict.kind === 'fail') throw verdict.reason;
+  if (verdict.kind === 'quarantine')
+    return await settleQuarantine(executor, attempt, { processed, session, verdict });
+  attempt.report.found.facts = session.capture.facts;
+  attempt.report.found.latestSealed = latestSealedOf(processed);
+  // A later attempt cannot know whether an earlier one has already published something newer than the head.
+  if (attempt.number === 1 && head?.hash === processed.hash) return await settleUnchanged(executor, attempt);
+  return await settleSnapshot(executor, attempt, { processed, session, previous: captured.head });
+}
+
+function noteSession({ report }: Attempt, session: CaptureReport): void {
+  report.found.sessionMs = session.sessionMs;
+  report.found.credential = session.credentialName;
+  report.found.hostKey = session.hostKey;
+}
+
+function verdictOnText({ task }: Attempt, session: CaptureReport): CaptureVerdict {
+  if (session.kind === 'failed') return { kind: 'fail', reason: session.error };
+  return checkCapture({ device: task.device.name, ...session.capture }, task.device);
+}
+
+function verdictOnSize(
+  { task }: Attempt,
+  processed: ProcessedCapture,
+  head: DeviceHead | null,
+): CaptureVerdict {
+  const knownBytes = head?.bytes ?? task.known.bytes;
+  return checkShrink(task.device.name, { bytes: processed.bytes, knownBytes }, task.limits.shrinkShare);
+}
+
+/** Only values that are re-encrypted at each read make the sealed original newer than the one in git. */
+function latestSealedOf({ sealed, redaction }: ProcessedCapture): string | null {
+  return sealed !== null && redaction.opaqueCount > 0 ? Buffer.from(sealed).toString('base64') : null;
+}
+
+async function settleUnchanged(executor: Executor, attempt: Attempt): Promise<AttemptResult> {
+  attempt.report.log('info', 'the configuration has not changed');
+  await publishResult(outboxOf(executor, attempt), attempt.report.toResult('unchanged'));
+  executor.counters.unchanged++;
+  return 'settled';
+}
+
+type Session = CaptureReport & { readonly kind: 'captured' };
+
+/** The order is the guarantee: whoever finds the snapshot finds its chunks, and the recorder knows that it comes. */
+async function settleSnapshot(
+  executor: Executor,
+  attempt: Attempt,
+  {
+    processed,
+    session,
+    previous,
+  }: { processed: ProcessedCapture; session: Session; previous: DeviceHead | null },
+): Promise<AttemptResult> {
+  const { task, report } = attempt;
+  const { fence, capture } = identify(attempt);
+  const outbox = outboxOf(executor, attempt);
+  const packed = contentOf(processed.content);
+  const content = await publishContent(outbox, { device: task.device.name, capture }, packed);
+  report.found.capture = capture;
+  report.log('info', `captured ${processed.lines} lines, ${describeDiff(processed)}`);
+  await publishResult(outbox, report.toResult('captured'));
+  const { platform } = session.capture;
+  const made = { capture, fence, capturedAt: session.startedAt, content, platform: platform.name };
+  await publishSnapshot(outbox, buildSnapshot(task, processed, made));
+  const head = { fence, capture, hash: processed.hash, bytes: processed.bytes, packed: processed.packedText };
+  await writeHead(executor.stores.head, task.device.name, head, previous);
+  executor.counters.changed++;
+  return 'settled';
+}
+
+/** A cut capture may be whole at the next attempt; what another session cannot mend is set apart at once. */
+async function settleQuarantine(
+  executor: Executor,
+  attempt: Attempt,
+  found: { processed: ProcessedCapture; session: Session; verdict: CaptureVerdict & { kind: 'quarantine' } },
+): Promise<AttemptResult> {
+  const { task, report, number } = attempt;
+  const { reason } = found.verdict;
+  if (reason.retryable && number < task.maxAttempts) throw reason;
+  report.found.capture = identify(attempt).capture;
+  report.found.quarantine = quarantineOf(found.processed, reason, found.session.startedAt);
+  report.log('error', `quarantined: ${reason.message}`);
+  await publishResult(outboxOf(executor, attempt), report.toResult('quarantined', reason.toJSON()));
+  executor.counters.quarantined++;
+  return 'settled';
+}
+
+function identify({ task, report }: Attempt): { fence: string; capture: string } {
+  const { fence } = report.found;
+  if (fence === null || fence === undefined) throw new Error('a capture needs a fence');
+  return { fence, capture: captureId(task.id, fence) };
+}
+
+function outboxOf({ local, site }: Executor, { lease }: Attempt) {
+  if (!lease.isHeld())
+    throw new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease ran out during the session');
+  return { local, site, signal: lease.lost };
+}
+
+function contentOf(content: Uint8Array | null): Buffer {
+  if (content === null) throw new Error('a snapshot needs its content');
+  return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+}
+
+function describeDiff({ diff }: ProcessedCapture): string {
+  return diff.base === null ? 'nothing to compare with' : `+${diff.added} -${diff.removed}`;
+}
