@@ -1,4 +1,5 @@
 export { type ApiInput, type ApiOutput, callApi } from './call-api.ts';
+export { callGit, type GitInput, type GitOutput, readGitFile } from './call-git.ts';
 export type { VersionView } from './config-endpoints.ts';
 export {
   type DeviceDetail,
@@ -8,4 +9,11 @@ export {
 } from './device-endpoints.ts';
 export type { Endpoint } from './endpoint.ts';
 export { API_SERVICE, apiSubject, type EndpointName, endpoints } from './endpoints.ts';
+export {
+  GIT_SERVICE,
+  type GitEndpointName,
+  type GitFile,
+  gitEndpoints,
+  gitSubject,
+} from './git-read.ts';
 export type { JobView, TaskView } from './job-endpoints.ts';
