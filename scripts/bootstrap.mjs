@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, constants as osConstants } from 'node:os';
@@ -22,6 +23,7 @@ const OLDEST_NODE = 18;
 const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 const COMMANDS = ['setup', 'demo', 'test', 'check', 'bench'];
 const LOCK_LIMIT_MS = 15 * 60 * 1000;
+const LOCK_WRITE_MS = 5 * 1000;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, 'node_modules', '.bin');
@@ -87,14 +89,23 @@ function takeLock() {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    if (!isRunning(Number.parseInt(readOrEmpty(lock), 10))) rmSync(lock, { force: true });
-    return false;
+    if (isLockHeld()) return false;
+    rmSync(lock, { force: true });
+    return takeLock();
   }
+}
+
+/** The lock of a process that was killed counts no longer; one without a process id is just being written. */
+function isLockHeld() {
+  const pid = Number.parseInt(readOrEmpty(lock), 10);
+  if (Number.isInteger(pid)) return isRunning(pid);
+  const made = statSync(lock, { throwIfNoEntry: false });
+  return made !== undefined && Date.now() - made.mtimeMs < LOCK_WRITE_MS;
 }
 
 function isRunning(pid) {
   try {
-    return Number.isInteger(pid) && process.kill(pid, 0);
+    return process.kill(pid, 0);
   } catch (error) {
     return error.code === 'EPERM';
   }

@@ -11,11 +11,12 @@ export interface Leftover {
 }
 
 /**
- * Waits until every process that carries `NETRAVEN_TEST_RUN=<run>` in its environment is gone, at most ten seconds.
+ * Waits until every process that carries `NETRAVEN_TEST_RUN=<run>` in its environment is gone.
+ * @param limitMs how long to wait
  * @returns those that are not; always empty where there is no `/proc`
  */
-export async function findLeftovers(run: string): Promise<readonly Leftover[]> {
-  const endsAt = performance.now() + LIMIT_MS;
+export async function findLeftovers(run: string, limitMs = LIMIT_MS): Promise<readonly Leftover[]> {
+  const endsAt = performance.now() + limitMs;
   for (;;) {
     const found = await listProcesses(run);
     if (found.length === 0 || performance.now() > endsAt) return found;

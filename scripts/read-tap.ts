@@ -68,3 +68,12 @@ export function openTapReader(): TapReader {
 function isNoise(line: string): boolean {
   return line === '' || /^(TAP version \d+|\d+\.\.\d+|# tests \d+)$/.test(line);
 }
+
+/**
+ * The summary of a run that has ended. One failure is added when the totals are missing or contradict the exit code:
+ * a run that crashed must not look green.
+ */
+export function closeSummary(summary: TapSummary, exitCode: number): TapSummary {
+  const isTrusted = summary.isComplete && (exitCode === 0) === (summary.failed === 0);
+  return isTrusted ? summary : { ...summary, failed: summary.failed + 1 };
+}

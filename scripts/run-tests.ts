@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { findNatsServer } from '@netraven/cli/embedded';
 import { findLeftovers } from './find-leftovers.ts';
 import { installTestTools } from './install-test-tools.ts';
-import { openTapReader, type TapSummary } from './read-tap.ts';
+import { closeSummary, openTapReader, type TapSummary } from './read-tap.ts';
 import { checkLint, checkTypes } from './run-checks.ts';
 import { programPath, runProgram } from './run-program.ts';
 
@@ -49,10 +49,11 @@ async function runAva(args: readonly string[], run: string): Promise<TapSummary>
     },
   });
   const summary = reader.summary();
-  const isTrusted = summary.isComplete && (code === 0) === (summary.failed === 0);
-  if (isTrusted) return summary;
-  console.log(`✘ ava ended with exit code ${code}${summary.isComplete ? '' : ' before its summary'}`);
-  return { ...summary, failed: summary.failed + 1 };
+  const closed = closeSummary(summary, code);
+  if (closed !== summary) {
+    console.log(`✘ ava ended with exit code ${code}${summary.isComplete ? '' : ' before its totals'}`);
+  }
+  return closed;
 }
 
 /** Found once here, so that the test files do not all fetch it. */
