@@ -20,6 +20,6 @@ export async function callApi<N extends EndpointName>(
   input: ApiInput<N>,
   timeoutMs = DEFAULT_TIMEOUT_MS,
 ): Promise<ApiOutput<N>> {
-  const address = { name, subject: apiSubject(name), endpoint: endpoints[name], server: 'dispatcher' };
+  const address = { name, subject: apiSubject(name), output: endpoints[name].output, server: 'dispatcher' };
   return (await callEndpoint(connection, address, { input, timeoutMs })) as ApiOutput<N>;
 }

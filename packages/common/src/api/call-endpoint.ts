@@ -4,36 +4,36 @@ import { fromErrorRecord, NetravenError } from '../errors.ts';
 import { errorRecordSchema } from '../message/outcome.ts';
 import { parseMessage } from '../message/parse-message.ts';
 import { SECOND } from '../time.ts';
-import type { Endpoint } from './endpoint.ts';
 
 /** Where an endpoint is asked, and how the caller is told of silence. */
-export interface EndpointAddress<I extends z.ZodType, O extends z.ZodType> {
+export interface EndpointAddress {
   readonly name: string;
   readonly subject: string;
-  readonly endpoint: Endpoint<I, O>;
+  readonly output: z.ZodType;
   /** Who answers, for the message when nobody does: `dispatcher`. */
   readonly server: string;
 }
 
 /**
  * Asks one endpoint of a netraven service.
+ * @returns what has passed `output`
  * @throws the error the service answered with; NETRAVEN_API_UNREACHABLE when none answers in time
  */
-export async function callEndpoint<I extends z.ZodType, O extends z.ZodType>(
+export async function callEndpoint(
   connection: NatsConnection,
-  address: EndpointAddress<I, O>,
-  { input, timeoutMs }: { readonly input: z.input<I>; readonly timeoutMs: number },
-): Promise<z.output<O>> {
+  address: EndpointAddress,
+  { input, timeoutMs }: { readonly input: unknown; readonly timeoutMs: number },
+): Promise<unknown> {
   const reply = await request(connection, address, { input, timeoutMs });
   if (reply.headers?.get('Nats-Service-Error-Code')) {
     throw fromErrorRecord(parseMessage(`answer of ${address.name}`, errorRecordSchema, reply.data));
   }
-  return parseMessage(`answer of ${address.name}`, address.endpoint.output, reply.data);
+  return parseMessage(`answer of ${address.name}`, address.output, reply.data);
 }
 
 async function request(
   connection: NatsConnection,
-  { name, subject, server }: Pick<EndpointAddress<z.ZodType, z.ZodType>, 'name' | 'subject' | 'server'>,
+  { name, subject, server }: EndpointAddress,
   { input, timeoutMs }: { readonly input: unknown; readonly timeoutMs: number },
 ) {
   try {

@@ -24,7 +24,7 @@ export async function callGit<N extends GitEndpointName>(
   const address = {
     name: `git ${name}`,
     subject: gitSubject(name),
-    endpoint: gitEndpoints[name],
+    output: gitEndpoints[name].output,
     server: 'git-writer',
   };
   return (await callEndpoint(connection, address, { input, timeoutMs: TIMEOUT_MS })) as GitOutput<N>;
