@@ -69,7 +69,7 @@ function planGenerated(
     model: random.pick(family.models),
     serial: makeSerial(family.serial, random),
     // Most devices are small: squaring pulls an even spread towards 0.
-    size: merged.size ?? random.next() ** 2,
+    size: (merged.size ?? random.next() ** 2) / (family.bulk ?? 1),
     level: merged.isPrivileged ? family.prompts.length - 1 : 0,
     driftsAtRead: merged.driftsAtRead ?? true,
     startedAt: settings.startedAt,

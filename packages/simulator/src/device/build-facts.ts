@@ -27,7 +27,7 @@ const PORTS = [22, 53, 80, 123, 161, 443, 514, 1812, 3306, 5060, 8443] as const;
 /** Makes up a plausible device: the same request and random sequence give the same facts. */
 export function buildFacts(request: FactsRequest, random: Random): DeviceFacts {
   const scaled = (least: number, most: number) => Math.round(least + (most - least) * request.size);
-  const vlans = makeVlans(scaled(4, 60), random);
+  const vlans = makeVlans(scaled(6, 70), random);
   return {
     name: request.name,
     domain: 'net.example',
@@ -37,11 +37,11 @@ export function buildFacts(request: FactsRequest, random: Random): DeviceFacts {
     version: request.version,
     loopback: `10.255.${random.integer(0, 255)}.${random.integer(1, 254)}`,
     asNumber: random.integer(64512, 65534),
-    ports: makePorts(scaled(6, 96), vlans, random),
+    ports: makePorts(scaled(10, 112), vlans, random),
     vlans,
-    filters: makeFilters(scaled(2, 12), scaled(6, 32), random),
-    neighbours: makeNeighbours(scaled(2, 24), random),
-    routes: makeRoutes(scaled(3, 60), random),
+    filters: makeFilters(scaled(2, 14), scaled(8, 40), random),
+    neighbours: makeNeighbours(scaled(3, 28), random),
+    routes: makeRoutes(scaled(5, 70), random),
     users: ['admin', 'netops', 'noc', 'backup', 'audit'].slice(0, scaled(2, 5)),
     servers: makeServers(random),
   };

@@ -4,7 +4,7 @@ import { canonicalText } from '../configuration/canonical-text.ts';
 import type { SimulatedSecret } from '../configuration/start-writing.ts';
 import { writeCiscoClock } from '../configuration/write-clock.ts';
 import { seededRandom } from '../random.ts';
-import { type ChangeKind, inventChange } from './change.ts';
+import { type ChangeKind, changeKinds, inventChange } from './change.ts';
 import type { ChaosKind } from './chaos.ts';
 import { describeChange, type TextChange } from './describe-change.ts';
 import type { GeneratedScript } from './device-plan.ts';
@@ -92,9 +92,10 @@ export class GeneratedContent {
   }
 
   /** Changes the configuration in one place. */
-  change(kind: ChangeKind): MadeChange {
+  change(given: ChangeKind | undefined): MadeChange {
     const before = this.#write(this.#state());
     const random = seededRandom(`${this.script.seed}/change ${this.#changes.length}`);
+    const kind = given ?? random.pick(changeKinds);
     const facts = factsOf(this.#name, this.script, this.#changes);
     const change = inventChange(kind, facts, { random, secretNames: this.#changeableSecrets(before) });
     this.#changes.push({ change, drift: this.#drift });
@@ -163,9 +164,8 @@ export class GeneratedContent {
   #changeableSecrets(written: WrittenConfiguration): [string, ...string[]] {
     const next = this.#write({ ...this.#state(), drift: this.#drift + 1 });
     const kept = new Set(next.secrets.map((secret) => secret.value));
-    const once = written.secrets.filter(
-      ({ value }) => kept.has(value) && written.text.split(value).length === 2,
-    );
+    const stable = stableLines(this.script, written.text).join('\n');
+    const once = written.secrets.filter(({ value }) => kept.has(value) && stable.split(value).length === 2);
     const [first, ...others] = once.map((secret) => secret.name);
     if (first === undefined)
       throw new Error(`${this.script.family.platform} writes no secret that can change`);

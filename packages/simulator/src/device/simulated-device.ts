@@ -1,6 +1,5 @@
 import type { SimulatedSecret } from '../configuration/start-writing.ts';
-import { seededRandom } from '../random.ts';
-import { type ChangeKind, changeKinds } from './change.ts';
+import type { ChangeKind } from './change.ts';
 import type { ChaosKind } from './chaos.ts';
 import type { DevicePlan } from './device-plan.ts';
 import { GeneratedContent, type MadeChange } from './generated-content.ts';
@@ -102,8 +101,7 @@ export class SimulatedDevice {
    */
   change(kind?: ChangeKind): MadeChange {
     if (this.content instanceof ReplayedContent) throw new Error(`${this.name} replays a transcript`);
-    const random = seededRandom(`${this.name}/${this.content.reads}`);
-    return this.content.change(kind ?? random.pick(changeKinds));
+    return this.content.change(kind);
   }
 
   /** Moves time stamps, counters and re-encrypted secrets, and nothing else. */

@@ -12,7 +12,6 @@ export const ciscoIos: Family = {
   serial: 'AAA9999A9AA',
   prompts: ['{name}>', '{name}#'],
   greeting: '\nUnauthorised access is prohibited. Password: not here > # {name}# is an example\n\n\n',
-  lineEnd: '\r\n',
   enable: { command: 'enable', asks: 'Password: ', refused: '% Access denied\n\n' },
   pager: { marker: ' --More-- ', erase: `${'\b'.repeat(9)}${' '.repeat(9)}${'\b'.repeat(9)}` },
   abbreviates: true,

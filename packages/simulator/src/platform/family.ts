@@ -7,12 +7,14 @@ export type ConfigurationWriter = (facts: DeviceFacts, writing: Writing) => stri
 /**
  * How one platform behaves at its command line, as data. Texts hold `{name}`, `{user}`, `{model}`, `{version}`,
  * `{serial}`, `{uptime}`, `{clock}`, and in error texts `{line}`, `{word}` and `{pad}` (blanks up to the first
- * letter of the command); their line ends are written `\n` and sent as `lineEnd`.
+ * letter of the command); their line ends are written `\n` and sent as CR LF.
  */
 export interface Family {
   /** The netmiko `device_type`. */
   readonly platform: string;
   readonly models: readonly [Model, ...Model[]];
+  /** How many times longer than on IOS a large configuration is; 1 when absent. */
+  readonly bulk?: number;
   /** Serial numbers: `A` is a capital letter, `9` a digit, all else stands for itself. */
   readonly serial: string;
   /** Privilege from 0 up: what the account lands in, and what `enable` leads to. */
@@ -21,7 +23,8 @@ export interface Family {
   readonly colourPrompts?: readonly [string, ...string[]];
   /** Between authentication and the first prompt. */
   readonly greeting: string;
-  readonly lineEnd: '\r\n' | '\r\r\n';
+  /** Sent when Enter is pressed at a prompt; CR LF when absent. */
+  readonly echoEnd?: string;
   readonly enable?: Enable;
   readonly pager?: Pager;
   /** Cisco habit: every word of a command may be cut short while it stays unique. */
@@ -50,6 +53,8 @@ export interface Model {
 export interface Enable {
   readonly command: string;
   readonly asks: string;
+  /** True: a star is shown for each letter of the password; else nothing. */
+  readonly showsStars?: boolean;
   /** Printed after the third wrong password. */
   readonly refused: string;
 }

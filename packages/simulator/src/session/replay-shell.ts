@@ -9,7 +9,7 @@ export async function replayShell(shell: ShellContext, transcript: Transcript): 
   if (shell.asksLogin && !(await askLogin(terminal, device.plan.login))) return 'leave';
   let prompt = await replayOutput(terminal, transcript.greeting);
   for (;;) {
-    const typed = await terminal.readLine(false);
+    const typed = await terminal.readLine('none');
     const line = typed.trim();
     if (line !== '') shell.onCommand(line);
     const exchange = transcript.exchanges.find(({ send }) => 'line' in send && send.line === line);
@@ -33,7 +33,7 @@ async function replayExchange(shell: ShellContext, exchange: Exchange, prompt: s
 /** Reads what an exchange waits for; what is not one of its answers is swallowed, as devices do. */
 async function readAnswer(shell: ShellContext, answers: readonly Exchange[]): Promise<Exchange | undefined> {
   const isKey = answers.some(({ send }) => 'key' in send);
-  const typed = isKey ? await shell.terminal.readKey() : await shell.terminal.readLine(false);
+  const typed = isKey ? await shell.terminal.readKey() : await shell.terminal.readLine('none');
   return answers.find(({ send }) => isInput(send, typed, shell));
 }
 

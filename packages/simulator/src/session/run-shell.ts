@@ -6,7 +6,7 @@ import type { SimulatedDevice } from '../device/simulated-device.ts';
 import type { Random } from '../random.ts';
 import { banner } from './banner.ts';
 import { disturbOutput, type Ending } from './disturb-output.ts';
-import { askLogin, askPassword } from './login-dialogue.ts';
+import { askEnable, askLogin } from './login-dialogue.ts';
 import { printHuge } from './print-huge.ts';
 import { printOutput } from './print-output.ts';
 import type { Terminal } from './terminal.ts';
@@ -45,8 +45,8 @@ export async function runShell(shell: ShellContext, content: GeneratedContent): 
   const state: ShellState = { level: content.script.level, isPaging: true };
   for (;;) {
     await writePrompt(shell, content, state);
-    const line = (await shell.terminal.readLine(true)).trim();
-    await shell.terminal.write('\n');
+    const line = (await shell.terminal.readLine('plain')).trim();
+    await shell.terminal.writeBytes(Buffer.from(content.script.family.echoEnd ?? '\r\n'));
     if (line === '') continue;
     shell.onCommand(line);
     await shell.terminal.pause(shell.device.plan.timing.answerMs);
@@ -83,7 +83,10 @@ async function runLine(
   const { enable } = content.script.family;
   if (enable && line === enable.command && state.level === 0) return raisePrivilege(shell, content, state);
   const answer = content.answer({ line, level: state.level, chaos: shell.chaos });
-  if (answer.effect === 'leave') return 'leave';
+  if (answer.effect === 'leave') {
+    await shell.terminal.write(answer.text);
+    return 'leave';
+  }
   if (answer.effect === 'disable') state.level = 0;
   if (answer.effect === 'paging-off') state.isPaging = false;
   if (answer.effect === 'paging-on') state.isPaging = true;
@@ -118,7 +121,7 @@ async function raisePrivilege(
   const isRaised =
     !enable ||
     password === null ||
-    (await askPassword(shell.terminal, { question: enable.asks, password, tries: MAX_ENABLE_TRIES }));
+    (await askEnable(shell.terminal, { enable, password, tries: MAX_ENABLE_TRIES }));
   if (isRaised) state.level = 1;
   else await shell.terminal.write(enable.refused);
   return 'prompt';

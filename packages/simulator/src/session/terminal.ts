@@ -67,14 +67,15 @@ export class Terminal {
 
   /**
    * Reads one line, ended by CR, LF or both.
-   * @param echoes false at a password prompt
+   * @param echo what is shown of it: `stars` and `none` are for passwords
    */
-  async readLine(echoes: boolean): Promise<string> {
+  async readLine(echo: 'plain' | 'stars' | 'none'): Promise<string> {
     let line = '';
     for (;;) {
       const typed = await this.#take(/[\r\n]/);
       line = editLine(line, typed.text);
-      if (echoes && typed.text !== '') await this.writeBytes(Buffer.from(typed.text, 'latin1'));
+      const shown = echo === 'stars' ? '*'.repeat(typed.text.length) : typed.text;
+      if (echo !== 'none' && shown !== '') await this.writeBytes(Buffer.from(shown, 'latin1'));
       if (typed.isEnded) return line;
     }
   }

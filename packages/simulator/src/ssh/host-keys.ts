@@ -13,31 +13,34 @@ export type HostKeys = readonly ParsedKey[];
  */
 export async function openHostKeys(folder: string | undefined): Promise<HostKeys> {
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
-  const ed25519 = await keepKey(
-    folder,
-    'host_ed25519',
-    () => ssh2.utils.generateKeyPairSync('ed25519').private,
+  const ed25519 = await keepKey(folder, 'host_ed25519', () => ssh2.utils.generateKeyPairSync('ed25519'));
+  const rsa = await keepKey(folder, 'host_rsa', () =>
+    ssh2.utils.generateKeyPairSync('rsa', { bits: RSA_BITS }),
   );
-  const rsa = await keepKey(
-    folder,
-    'host_rsa',
-    () => ssh2.utils.generateKeyPairSync('rsa', { bits: RSA_BITS }).private,
-  );
-  return [parseKey(ed25519), parseKey(rsa)];
+  return [ed25519, rsa];
 }
 
-async function keepKey(folder: string | undefined, name: string, make: () => string): Promise<string> {
-  if (folder === undefined) return make();
-  const path = join(folder, name);
-  const kept = await readFile(path, 'utf8').catch(() => undefined);
-  if (kept !== undefined) return kept;
-  const made = make();
-  await writeFile(path, made, { mode: 0o600 });
-  return made;
+async function keepKey(
+  folder: string | undefined,
+  name: string,
+  make: () => { readonly private: string },
+): Promise<ParsedKey> {
+  const path = folder === undefined ? undefined : join(folder, name);
+  const kept = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
+  const keptKey = kept === undefined ? undefined : parseKey(kept);
+  if (keptKey) return keptKey;
+  for (;;) {
+    const text = make().private;
+    const key = parseKey(text);
+    // ssh2 1.17 drops leading zero bytes of an ed25519 key, so that one in 128 cannot be read again.
+    if (!key) continue;
+    if (path !== undefined) await writeFile(path, text, { mode: 0o600 });
+    return key;
+  }
 }
 
-function parseKey(text: string): ParsedKey {
-  const parsed = ssh2.utils.parseKey(text);
-  if (parsed instanceof Error) throw parsed;
+function parseKey(text: string): ParsedKey | undefined {
+  const parsed: ParsedKey | ParsedKey[] | Error = ssh2.utils.parseKey(text);
+  if (parsed instanceof Error) return undefined;
   return Array.isArray(parsed) ? parsed[0] : parsed;
 }
