@@ -1,0 +1,9 @@
+/** What each noun of `netraven <noun> <verb>` is, for the help. */
+export const nouns: Readonly<Record<string, string>> = {
+  device: 'The inventory: which devices are backed up',
+  credential: 'Logins, sealed to the sites that use them',
+  site: 'Places with executors of their own',
+  job: 'Backups that run or have run',
+  config: 'Stored configurations and their history',
+  platform: 'Kinds of devices netraven knows',
+};

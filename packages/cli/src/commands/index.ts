@@ -1,0 +1,51 @@
+import type { CliCommand } from '../command/command.ts';
+import { backup } from './backup.ts';
+import { configDiff } from './config-diff.ts';
+import { configHistory } from './config-history.ts';
+import { configSearch } from './config-search.ts';
+import { configShow } from './config-show.ts';
+import { credentialAdd } from './credential-add.ts';
+import { credentialList } from './credential-list.ts';
+import { credentialRemove } from './credential-remove.ts';
+import { deviceAdd } from './device-add.ts';
+import { deviceImport } from './device-import.ts';
+import { deviceList } from './device-list.ts';
+import { deviceRemove } from './device-remove.ts';
+import { deviceShow } from './device-show.ts';
+import { jobCancel } from './job-cancel.ts';
+import { jobList } from './job-list.ts';
+import { jobShow } from './job-show.ts';
+import { jobWatch } from './job-watch.ts';
+import { log } from './log.ts';
+import { platformList } from './platform-list.ts';
+import { platformShow } from './platform-show.ts';
+import { siteAdd } from './site-add.ts';
+import { siteList } from './site-list.ts';
+import { siteRemove } from './site-remove.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CliCommand[] = [
+  backup,
+  deviceAdd,
+  deviceImport,
+  deviceList,
+  deviceShow,
+  deviceRemove,
+  credentialAdd,
+  credentialList,
+  credentialRemove,
+  jobList,
+  jobShow,
+  jobWatch,
+  jobCancel,
+  configShow,
+  configDiff,
+  configHistory,
+  configSearch,
+  log,
+  siteAdd,
+  siteList,
+  siteRemove,
+  platformList,
+  platformShow,
+];

@@ -1,0 +1,74 @@
+import { MINUTE, NetravenError, pause, SECOND } from '@netraven/common';
+import type { JobView } from '@netraven/common/api';
+import type { Api } from '../instance/open-api.ts';
+
+const POLL_MS = SECOND;
+/** Between two polls, however many events arrive. */
+const SHORTEST_MS = 200;
+/** How long a job may be unknown, or the API silent, before following it is given up. */
+const GIVE_UP_MS = 2 * MINUTE;
+
+/** Whether nothing more will happen in a job. */
+export function isFinished(job: JobView): boolean {
+  return job.status !== 'PENDING' && job.status !== 'RUNNING';
+}
+
+/**
+ * Follows a job to its end: its state now and after each change. It asks every second, sooner when an event says that
+ * something happened; it stays while NATS or the dispatcher are away for a while.
+ * @param signal ends the following early; the job goes on
+ * @throws NETRAVEN_API_UNREACHABLE when nobody answers for two minutes, NETRAVEN_NOT_FOUND when nobody knows the job
+ */
+export async function* followJob(api: Api, id: string, signal: AbortSignal): AsyncGenerator<JobView> {
+  const hints = openHints(api);
+  let lastAnswerAt = performance.now();
+  let shown = '';
+  try {
+    while (!signal.aborted) {
+      const answer = await ask(api, id);
+      if ('job' in answer) {
+        lastAnswerAt = performance.now();
+        const now = JSON.stringify(answer.job);
+        if (now !== shown) yield answer.job;
+        shown = now;
+        if (isFinished(answer.job)) return;
+      } else if (performance.now() - lastAnswerAt > GIVE_UP_MS) {
+        throw answer.error;
+      }
+      await pause(SHORTEST_MS, signal);
+      await hints.next(POLL_MS - SHORTEST_MS, signal);
+    }
+  } finally {
+    hints.close();
+  }
+}
+
+/** The job, or why it cannot be seen at the moment. */
+async function ask(
+  api: Api,
+  id: string,
+): Promise<{ readonly job: JobView } | { readonly error: NetravenError }> {
+  try {
+    return { job: await api.call('job.show', { id }, 10 * SECOND) };
+  } catch (error) {
+    if (!(error instanceof NetravenError)) throw error;
+    if (error.code !== 'NETRAVEN_API_UNREACHABLE' && error.code !== 'NETRAVEN_NOT_FOUND') throw error;
+    return { error };
+  }
+}
+
+/** Wakes whoever waits when any event is published. */
+function openHints({ connection }: Api): {
+  next(limitMs: number, signal: AbortSignal): Promise<void>;
+  close(): void;
+} {
+  let wake = new AbortController();
+  const subscription = connection.subscribe('netraven.events.>', { callback: () => wake.abort() });
+  return {
+    next: async (limitMs, signal) => {
+      await pause(limitMs, AbortSignal.any([wake.signal, signal]));
+      wake = new AbortController();
+    },
+    close: () => subscription.unsubscribe(),
+  };
+}

@@ -1,0 +1,118 @@
+import type { JobView, TaskView } from '@netraven/common/api';
+import { fieldsText } from './fields-text.ts';
+import { count, formatDuration, formatInstant, shortCommit } from './format.ts';
+import { outcomeCell, toneOf } from './outcome-tone.ts';
+import { printable } from './printable.ts';
+import { paint, type Style } from './style.ts';
+import { type Cell, formatTable } from './table.ts';
+
+const SHOWN_DEVICES_PER_CODE = 10;
+/** A summary names each device up to this many; above, only those that failed or changed. */
+const FEW_TASKS = 25;
+const SHOWN_CHANGED = 20;
+
+export function jobListText({ jobs }: { readonly jobs: readonly JobView[] }, style: Style): string {
+  if (jobs.length === 0) return 'no jobs\n';
+  const rows = jobs.map((job): Cell[] => [
+    job.id,
+    outcomeCell(job.status),
+    job.tasks,
+    outcomesText(job.outcomes, style),
+    formatInstant(job.requestedAt),
+    formatDuration(durationOf(job)),
+    job.requestedBy,
+  ]);
+  return formatTable(['job', 'status', 'devices', 'outcomes', 'requested', 'took', 'by'], rows, style);
+}
+
+/** One job with all its tasks, then each failure with what to do. */
+export function jobDetailText(
+  { job, tasks }: { readonly job: JobView; readonly tasks: readonly TaskView[] },
+  style: Style,
+): string {
+  const parts = [jobFieldsText(job, style), '\n', taskTable(tasks, style), failuresText(tasks, style)];
+  return parts.join('');
+}
+
+/** What a backup came to: short, whatever the size of the fleet. */
+export function jobSummaryText(
+  { job, tasks }: { readonly job: JobView; readonly tasks: readonly TaskView[] },
+  style: Style,
+): string {
+  const changed = tasks.filter((task) => task.outcome === 'changed');
+  const shown = tasks.length <= FEW_TASKS ? tasks : changed.slice(0, SHOWN_CHANGED);
+  const hidden = tasks.length <= FEW_TASKS ? 0 : changed.length - shown.length;
+  const took = formatDuration(durationOf(job));
+  const status = paint(style, toneOf(job.status), job.status);
+  return [
+    taskTable(shown, style),
+    hidden > 0 ? `and ${count(hidden, 'further changed device')}\n` : '',
+    failuresText(tasks, style),
+    ...job.warnings.map((warning) => `${paint(style, 'warn', 'warning:')} ${printable(warning)}\n`),
+    `${status}  ${count(job.tasks, 'device')} in ${took}: ${outcomesText(job.outcomes, style)}\n`,
+    paint(style, 'dim', `job ${job.id}`),
+    '\n',
+  ].join('');
+}
+
+/** `3 changed, 1 failed`; a dash while nothing has ended. */
+export function outcomesText(outcomes: Readonly<Record<string, number>>, style: Style): string {
+  const parts = Object.entries(outcomes)
+    .filter(([, number]) => number > 0)
+    .map(([outcome, number]) => paint(style, toneOf(outcome), `${number} ${outcome}`));
+  return parts.length === 0 ? '-' : parts.join(', ');
+}
+
+function jobFieldsText(job: JobView, style: Style): string {
+  return fieldsText(
+    [
+      ['job', job.id],
+      ['status', job.status],
+      ['lane', job.lane],
+      ['requested by', job.requestedBy || undefined],
+      ['reason', job.reason || undefined],
+      ['requested at', formatInstant(job.requestedAt)],
+      ['finished at', formatInstant(job.finishedAt)],
+      ['devices', job.tasks],
+      ...job.warnings.map((warning) => ['warning', warning] as const),
+    ],
+    style,
+  );
+}
+
+function taskTable(tasks: readonly TaskView[], style: Style): string {
+  const rows = tasks.map((task): Cell[] => [
+    task.device,
+    outcomeCell(task.outcome ?? task.state),
+    shortCommit(task.commit),
+    formatDuration(task.durationMs),
+    task.attempts,
+    task.code,
+  ]);
+  return formatTable(['device', 'outcome', 'commit', 'session', 'attempts', 'error'], rows, style);
+}
+
+/** Each error code once with its hint, and below it the devices with what happened to them. */
+function failuresText(tasks: readonly TaskView[], style: Style): string {
+  const byCode = Map.groupBy(
+    tasks.filter((task) => task.code !== null && task.outcome !== 'changed' && task.outcome !== 'unchanged'),
+    (task) => task.code ?? '',
+  );
+  return [...byCode]
+    .map(([code, failed]) => {
+      const shown = failed.slice(0, SHOWN_DEVICES_PER_CODE);
+      const more = failed.length - shown.length;
+      return [
+        `\n${paint(style, 'bad', code)} ${paint(style, 'dim', `(${count(failed.length, 'device')})`)}\n`,
+        ...shown.map((task) => `  ${printable(`${task.device}: ${task.message ?? ''}`)}\n`),
+        more > 0 ? `  and ${count(more, 'further device')}\n` : '',
+        `  ${paint(style, 'dim', 'hint:')} ${printable(failed[0]?.hint ?? '')}\n`,
+      ].join('');
+    })
+    .join('')
+    .concat(byCode.size > 0 ? '\n' : '');
+}
+
+function durationOf({ requestedAt, finishedAt }: JobView): number | null {
+  return finishedAt === null ? null : Date.parse(finishedAt) - Date.parse(requestedAt);
+}
