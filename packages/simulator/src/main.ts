@@ -21,15 +21,15 @@ async function main(): Promise<void> {
 async function obeyControl(simulator: Simulator, isDetached: boolean): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue;
-    if (obeyLine(simulator, line) === 'stop') return;
+    if ((await obeyLine(simulator, line)) === 'stop') return;
   }
   if (isDetached) await new Promise(() => {});
 }
 
-function obeyLine(simulator: Simulator, line: string): string {
+async function obeyLine(simulator: Simulator, line: string): Promise<string> {
   try {
     const request = readControl(line);
-    printLine({ reply: request.kind, ...answerControl(simulator, request) });
+    printLine({ reply: request.kind, ...(await answerControl(simulator, request)) });
     return request.kind;
   } catch (error) {
     printLine({ error: error instanceof Error ? error.message : String(error) });

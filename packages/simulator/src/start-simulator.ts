@@ -1,7 +1,12 @@
+import { z } from 'zod';
 import { type DeviceCounts, SimulatedDevice } from './device/simulated-device.ts';
 import { planDevices } from './plan-devices.ts';
 import { openSessionLog } from './session-log/open-session-log.ts';
-import { type SimulatorOptions, simulatorOptionsSchema } from './simulator-options.ts';
+import {
+  type SimulatorOptions,
+  type SimulatorSettings,
+  simulatorOptionsSchema,
+} from './simulator-options.ts';
 import { openHostKeys } from './ssh/host-keys.ts';
 import { listenDevice } from './ssh/listen-device.ts';
 import { readTranscript } from './transcript/read-transcript.ts';
@@ -20,7 +25,7 @@ export interface Simulator extends AsyncDisposable {
  * @throws when an option is wrong, a transcript cannot be read, or an address is taken
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const settings = simulatorOptionsSchema.parse(options);
+  const settings = parseOptions(options);
   const transcripts = await Promise.all(
     settings.transcripts.map(async (read) => ({
       options: read,
@@ -53,6 +58,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     stats: () => addCounts([...devices.values()].map((device) => device.counts)),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+function parseOptions(options: SimulatorOptions): SimulatorSettings {
+  const parsed = simulatorOptionsSchema.safeParse(options);
+  if (!parsed.success) throw new Error(`simulator options are wrong:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
 }
 
 function addCounts(all: readonly DeviceCounts[]): DeviceCounts {

@@ -2,7 +2,7 @@ import type { Simulator } from '../start-simulator.ts';
 import type { ControlRequest } from './read-control.ts';
 
 /** Does what a control request asks. @returns the reply, printed as one JSON line */
-export function answerControl(simulator: Simulator, request: ControlRequest): object {
+export async function answerControl(simulator: Simulator, request: ControlRequest): Promise<object> {
   switch (request.kind) {
     case 'change':
       return { device: request.device, ...simulator.device(request.device).change(request.change) };
@@ -18,6 +18,9 @@ export function answerControl(simulator: Simulator, request: ControlRequest): ob
       return { device: request.device, text: simulator.device(request.device).expected() };
     case 'secrets':
       return { device: request.device, secrets: simulator.device(request.device).secrets() };
+    case 'host-key':
+      await simulator.device(request.device).changeHostKey();
+      return { device: request.device };
     case 'stats':
       return simulator.stats();
     case 'stop':

@@ -12,8 +12,7 @@ export type ControlRequest =
       readonly chaos: ChaosKind[];
       readonly sessions: number;
     }
-  | { readonly kind: 'expected'; readonly device: string }
-  | { readonly kind: 'secrets'; readonly device: string }
+  | { readonly kind: 'expected' | 'secrets' | 'host-key'; readonly device: string }
   | { readonly kind: 'stats' }
   | { readonly kind: 'stop' };
 
@@ -29,9 +28,9 @@ export function readControl(line: string): ControlRequest {
   if (kind === 'drift' || kind === 'stats' || kind === 'stop') return { kind };
   if (device === '')
     throw new Error(
-      `"${line}": expected drift, stats, stop, or change, chaos, expected, secrets with a device`,
+      `"${line}": expected drift, stats, stop, or change, chaos, expected, secrets, host-key with a device`,
     );
-  if (kind === 'expected' || kind === 'secrets') return { kind, device };
+  if (kind === 'expected' || kind === 'secrets' || kind === 'host-key') return { kind, device };
   if (kind === 'change') return { kind, device, change: z.enum(changeKinds).optional().parse(argument) };
   if (kind !== 'chaos') throw new Error(`"${kind}" is no control word`);
   const chaos = argument === undefined || argument === 'none' ? [] : argument.split(',');

@@ -1,4 +1,5 @@
 import type { SimulatedSecret } from '../configuration/start-writing.ts';
+import { type HostKeys, makeHostKeys } from '../ssh/host-keys.ts';
 import type { ChangeKind } from './change.ts';
 import type { ChaosKind } from './chaos.ts';
 import type { DevicePlan } from './device-plan.ts';
@@ -44,6 +45,8 @@ export class SimulatedDevice {
   readonly content: GeneratedContent | ReplayedContent;
   /** Known once the device listens; 0 before. */
   port = 0;
+  /** Its own host keys; undefined while it shows those all devices share. */
+  hostKeys: HostKeys | undefined;
   #chaos: ReadonlySet<ChaosKind>;
   #chaosSessions = Number.POSITIVE_INFINITY;
 
@@ -107,6 +110,11 @@ export class SimulatedDevice {
   /** Moves time stamps, counters and re-encrypted secrets, and nothing else. */
   drift(): void {
     if (this.content instanceof GeneratedContent) this.content.drift();
+  }
+
+  /** Shows another host key from the next connection on, as a replaced device does. */
+  async changeHostKey(): Promise<void> {
+    this.hostKeys = await makeHostKeys();
   }
 
   /** What goes wrong from the next connection on. */

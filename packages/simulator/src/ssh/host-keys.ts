@@ -7,11 +7,25 @@ const RSA_BITS = 2048;
 /** The keys every device of one simulator shows: making a pair per device would cost minutes for thousands. */
 export type HostKeys = readonly ParsedKey[];
 
+let sharedKeys: Promise<HostKeys> | undefined;
+
 /**
- * Makes an ed25519 and an RSA host key.
- * @param folder keeps them, so that devices have the same keys at the next start; made anew in memory when absent
+ * Opens an ed25519 and an RSA host key.
+ * @param folder keeps them, so that devices have the same keys at the next start; without one, all simulators of
+ *   this process share a pair made at the first start
  */
-export async function openHostKeys(folder: string | undefined): Promise<HostKeys> {
+export function openHostKeys(folder: string | undefined): Promise<HostKeys> {
+  if (folder !== undefined) return keepKeys(folder);
+  sharedKeys ??= keepKeys(undefined);
+  return sharedKeys;
+}
+
+/** A new ed25519 key alone, for a device whose key changes. */
+export async function makeHostKeys(): Promise<HostKeys> {
+  return [await keepKey(undefined, 'host_ed25519', () => ssh2.utils.generateKeyPairSync('ed25519'))];
+}
+
+async function keepKeys(folder: string | undefined): Promise<HostKeys> {
   if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
   const ed25519 = await keepKey(folder, 'host_ed25519', () => ssh2.utils.generateKeyPairSync('ed25519'));
   const rsa = await keepKey(folder, 'host_rsa', () =>

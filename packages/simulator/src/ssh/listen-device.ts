@@ -70,7 +70,7 @@ function acceptSocket(device: SimulatedDevice, socket: Socket, context: ListenCo
     return;
   }
   const chaos = device.takeChaos();
-  const server = openSshServer(device, context.hostKeys, chaos.has('banner'));
+  const server = openSshServer(device, device.hostKeys ?? context.hostKeys, chaos.has('banner'));
   server.on('connection', (ssh) => serveConnection(ssh, { device, socket, session, chaos, note }));
   server.injectSocket(socket);
 }
