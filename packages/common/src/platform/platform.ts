@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { syslogLines } from './data/shared.ts';
 import { redactionRuleSchema } from './redaction-rule.ts';
 import { regexSource } from './regex-source.ts';
 
 const text = z.string().min(1, 'must not be empty');
-const milliseconds = z.number().int('must be a whole number of milliseconds').positive();
 
 /** A question of the device and what to type at it; `when` is matched against the cleaned last line. */
 const answerSchema = z.strictObject({
@@ -104,7 +104,7 @@ export const platformSchema = z.strictObject({
   /** Stops of the pager, matched against the last line, and the key that goes on. */
   pagers: z.array(answerSchema).default([]),
   /** Log messages the system may print in the midst of other output. */
-  asynchronous: z.array(regexSource).default([]),
+  asynchronous: z.array(regexSource).default([...syslogLines]),
   volatile: z.array(volatileRuleSchema).default([]),
   /** Shapes of secrets; the general rules of the redaction apply as well. */
   secrets: z.array(redactionRuleSchema).default([]),
@@ -125,11 +125,8 @@ export const platformSchema = z.strictObject({
   usernameSuffix: z.string().default(''),
   /** `legacy` appends old SSH algorithms for every device of the platform. */
   algorithms: z.enum(['modern', 'legacy']).default('modern'),
-  /** Raise the limits of a task where the system is slow by nature; they never lower them. */
-  limits: z
-    .strictObject({ idleMs: milliseconds, authMs: milliseconds, sessionMs: milliseconds })
-    .partial()
-    .prefault({}),
+  /** Multiplies the limit of silence, for systems that take long before they print. */
+  patience: z.number().min(1).max(10).default(1),
   /** Ends the session. */
   logout: z
     .strictObject({ command: text.default('exit'), answers: z.array(answerSchema).default([]) })

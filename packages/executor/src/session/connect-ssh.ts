@@ -25,6 +25,7 @@ export interface SshHop {
 export interface SshLogin {
   readonly client: Client;
   readonly hostKey: HostKey;
+  readonly isConnected: () => boolean;
   /** Ends the connection without ending the session. */
   readonly close: () => void;
 }
@@ -99,7 +100,7 @@ export async function connectSsh(
     client.once('ready', () => {
       stage = 'session';
       settle();
-      if (shown) resolve({ client, hostKey: shown, close });
+      if (shown) resolve({ client, hostKey: shown, isConnected: () => stream.writable, close });
     });
     client.on('error', (error) => {
       if (stage === 'closed') return;

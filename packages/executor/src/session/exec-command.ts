@@ -8,6 +8,7 @@ import type { Transcript } from './transcript.ts';
 
 export interface ExecContext {
   readonly client: Client;
+  readonly isConnected: () => boolean;
   readonly scope: SessionScope;
   readonly transcript: Transcript;
   readonly where: string;
@@ -26,7 +27,7 @@ export async function execCommand(
 ): Promise<string[]> {
   const { client, scope, transcript, where, limits } = context;
   transcript.add('typed', `${command}\n`);
-  const channel = await openCommand(client, command, { where, scope, timeoutMs: limits.idleMs });
+  const channel = await openCommand(client, command, { ...context, timeoutMs: limits.idleMs });
   const pieces: string[] = [];
   try {
     await new Promise<void>((resolve, reject) => {

@@ -8,6 +8,7 @@ interface ChannelContext {
   readonly where: string;
   readonly scope: SessionScope;
   readonly timeoutMs: number;
+  readonly isConnected: () => boolean;
 }
 
 /**
@@ -24,7 +25,7 @@ export async function openShell(
     return await open('shell', context, (done) => client.shell({ term: type, cols: columns, rows }, done));
   } catch (error) {
     if (!(error instanceof NetravenError) || error.code !== 'NETRAVEN_SESSION_SHELL') throw error;
-    context.scope.signal.throwIfAborted();
+    if (!context.isConnected()) throw error;
     return await open('shell', context, (done) => client.shell(false, done));
   }
 }
@@ -59,7 +60,7 @@ async function open(
       () => fail(new NetravenError('NETRAVEN_SESSION_SHELL', `${where}: no channel within ${timeoutMs} ms`)),
       timeoutMs,
     );
-    const onAbort = () => fail(scope.signal.reason);
+    const onAbort = () => fail(endedInstead(where, scope.signal.reason));
     scope.signal.addEventListener('abort', onAbort, { once: true });
     try {
       start((error, channel) => {
@@ -71,4 +72,11 @@ async function open(
       fail(translateChannelError(where, what, error instanceof Error ? error : new Error(String(error))));
     }
   });
+}
+
+/** A connection that ends while a channel is asked for is the device's way to refuse it. */
+function endedInstead(where: string, reason: unknown): unknown {
+  if (!(reason instanceof NetravenError) || reason.code !== 'NETRAVEN_SESSION_DROPPED') return reason;
+  const message = `${where}: the device closed the connection instead of opening a channel`;
+  return new NetravenError('NETRAVEN_SESSION_SHELL', message, { cause: reason });
 }

@@ -16,6 +16,7 @@ import type { Transcript } from './transcript.ts';
 
 export interface RunnerContext {
   readonly client: Client;
+  readonly isConnected: () => boolean;
   readonly credential: Credential;
   readonly platform: Platform;
   readonly scope: SessionScope;
@@ -45,7 +46,7 @@ export async function openRunner(context: RunnerContext): Promise<Runner> {
   try {
     return await shellRunner(context);
   } catch (error) {
-    if (!isChannelRefusal(error)) throw error;
+    if (!isChannelRefusal(error) || !context.isConnected()) throw error;
     context.transcript.add('note', 'the server gives no shell: commands run in channels of their own\n');
     return commandRunner(context, false);
   }
@@ -60,7 +61,7 @@ function commandRunner(context: RunnerContext, mayUseShell: boolean): Runner {
       try {
         return { lines: await execCommand(context, command, isConfiguration), leftover: '' };
       } catch (error) {
-        if (!mayUseShell || !isChannelRefusal(error)) throw error;
+        if (!mayUseShell || !isChannelRefusal(error) || !context.isConnected()) throw error;
         context.transcript.add('note', 'the server gives no command channels: a shell is used\n');
         shell = await shellRunner(context);
         return await shell.run(command, isConfiguration);
@@ -74,16 +75,24 @@ function commandRunner(context: RunnerContext, mayUseShell: boolean): Runner {
 
 async function shellRunner(context: RunnerContext): Promise<Runner> {
   const { client, scope, platform, where, limits } = context;
-  const channel = await openShell(client, platform, { where, scope, timeoutMs: limits.idleMs });
+  const channel = await openShell(client, platform, { ...context, timeoutMs: limits.idleMs });
   const login = { ...context, ...limits, shell: new Shell(channel, scope, where) };
   const prompt = await learnPrompt(login);
   const shell: ShellContext = { ...login, prompt, isEchoing: undefined };
   await enterPrivilege(shell);
   for (const command of platform.setup) await runCommand(shell, command);
+  let isAtPrompt = true;
   return {
     promptName: shell.prompt.name,
-    run: async (command, isConfiguration = false) => await runCommand(shell, command, { isConfiguration }),
-    close: async () => await logOut(shell),
+    run: async (command, isConfiguration = false) => {
+      isAtPrompt = false;
+      const output = await runCommand(shell, command, { isConfiguration });
+      isAtPrompt = true;
+      return output;
+    },
+    close: async () => {
+      if (isAtPrompt) await logOut(shell);
+    },
   };
 }
 

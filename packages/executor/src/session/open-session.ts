@@ -58,7 +58,7 @@ export interface Session extends Pick<Runner, 'run' | 'promptName'> {
  * @throws NetravenError of the stages CONNECT, SSH, AUTH, SESSION and TASK
  */
 export async function openSession(target: SessionTarget, options: SessionOptions): Promise<Session> {
-  const limits = raiseLimits(options.limits, target.platform);
+  const limits = { ...options.limits, idleMs: options.limits.idleMs * target.platform.patience };
   const where = `${target.host}:${target.port}`;
   const scope = new SessionScope(options.mayWrite);
   scope.follow(options.signal);
@@ -80,32 +80,28 @@ export async function openSession(target: SessionTarget, options: SessionOptions
       promptName: runner.promptName,
       run: (command, isConfiguration) => runner.run(command, isConfiguration),
       close: async () => {
-        await runner.close();
-        await closeClient(connection.client);
+        if (!scope.signal.aborted) await runner.close();
+        if (!scope.signal.aborted) await closeClient(connection.client);
         scope.release();
       },
     };
   } catch (error) {
     scope.release();
-    throw scope.error ?? error;
+    throw error instanceof NetravenError ? error : (scope.error ?? error);
   }
 }
 
 /** A login can also be refused inside the shell, by devices that take anyone over SSH: that counts like any other. */
 async function logIn(
   target: SessionTarget,
-  context: Omit<RunnerContext, 'client' | 'credential'>,
+  context: Omit<RunnerContext, keyof Connection>,
 ): Promise<{ connection: Connection; runner: Runner }> {
   const refusals: NetravenError[] = [];
   let remaining = target.credentials.slice(0, MAX_CREDENTIALS);
   for (;;) {
     const connection = await openConnection(hopsOf(target, remaining), context.limits, context.scope);
     try {
-      const runner = await openRunner({
-        ...context,
-        client: connection.client,
-        credential: connection.credential,
-      });
+      const runner = await openRunner({ ...context, ...connection });
       return { connection, runner };
     } catch (error) {
       if (!isAuthenticationRefusal(error)) throw error;
@@ -136,13 +132,4 @@ function hopsOf(target: SessionTarget, credentials: readonly Credential[]): Hop[
     usernameSuffix: platform.usernameSuffix,
   };
   return [...jumps, device];
-}
-
-function raiseLimits(limits: Limits, { limits: own }: Platform): Limits {
-  return {
-    ...limits,
-    authMs: Math.max(limits.authMs, own.authMs ?? 0),
-    idleMs: Math.max(limits.idleMs, own.idleMs ?? 0),
-    sessionMs: Math.max(limits.sessionMs, own.sessionMs ?? 0),
-  };
 }

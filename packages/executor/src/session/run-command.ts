@@ -140,7 +140,8 @@ function finish(context: ShellContext, search: Search, asked: boolean): CommandO
     context.prompt = { ...before, line: output.lastLine.trimEnd() };
     context.isEchoing ??= output.isEchoed;
   }
-  const shown = search.pagerLine < 0 ? lines : dropStops(context, lines);
+  const printed = search.pagerLine < 0 ? lines : dropStops(context, lines);
+  const shown = dropRedrawn(context, printed);
   const head = renderLines(raw.slice(0, raw.length - body.length)).slice(0, -2);
   const leftover = joinLines(
     head.filter((line) => matchPrompt(context.platform, before, line) === undefined),
@@ -169,4 +170,19 @@ function record(
 function dropStops(context: ShellContext, lines: string[]): string[] {
   const stops = context.platform.pagers.map(({ when }) => regexOf(when, 'i'));
   return lines.filter((line) => line.length <= SHORT_STOP_LENGTH || !stops.some((stop) => stop.test(line)));
+}
+
+/** Log messages that came after the output, each with the prompt drawn again behind it. */
+function dropRedrawn(context: ShellContext, lines: string[]): string[] {
+  let end = lines.length;
+  for (let at = end - 1; at >= 0; at--) {
+    const line = lines[at] ?? '';
+    if (line === context.prompt.line) end = at;
+    else if (line !== '' && !isMessage(context, line)) break;
+  }
+  return end === lines.length ? lines : lines.slice(0, end);
+}
+
+function isMessage({ platform }: ShellContext, line: string): boolean {
+  return platform.asynchronous.some((source) => regexOf(source).test(line));
 }

@@ -1,5 +1,5 @@
 import type { PlatformData } from '../platform.ts';
-import { lessPagers, morePagers, pemBlocks, percentRefusals, syslogLines } from './shared.ts';
+import { lessPagers, morePagers, pemBlocks, percentRefusals } from './shared.ts';
 
 /** Any other system: the prompt is learned, and the common names of the configuration command are tried in turn. */
 export const generic: PlatformData = {
@@ -26,7 +26,6 @@ export const generic: PlatformData = {
     '^\\s*\\^\\s*$',
   ],
   pagers: [...morePagers, ...lessPagers],
-  asynchronous: syslogLines,
   volatile: [
     { pattern: '^Building configuration\\.\\.\\.$' },
     { pattern: '^Current configuration ?: ?(\\d+ bytes)?$' },

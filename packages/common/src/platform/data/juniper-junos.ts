@@ -72,5 +72,5 @@ export const juniperJunos: PlatformData = {
     ...pemBlocks,
   ],
   comment: '#',
-  limits: { idleMs: 120_000 },
+  patience: 2,
 };

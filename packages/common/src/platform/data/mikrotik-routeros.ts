@@ -67,6 +67,6 @@ export const mikrotikRouteros: PlatformData = {
   comment: '#',
   lineEnd: 'crlf',
   terminal: { type: 'dumb' },
-  limits: { idleMs: 180_000 },
+  patience: 3,
   logout: { command: '/quit' },
 };

@@ -32,7 +32,6 @@ export const iosLike = {
   setup: ['terminal length 0', 'terminal width 511'],
   refusals: percentRefusals,
   pagers: morePagers,
-  asynchronous: syslogLines,
 };
 
 /** Key and certificate bodies in PEM form, wherever they stand. */
