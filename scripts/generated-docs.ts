@@ -1,5 +1,6 @@
 import { errorTable } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
+import { configSchema, defaultLimits } from '@netraven/common/config';
 import {
   eventSchema,
   jobRequestSchema,
@@ -21,6 +22,7 @@ export function generatedDocs(): Map<string, string> {
   return new Map([
     ['docs/errors.md', errorsPage()],
     ['docs/api.md', apiPage()],
+    ['docs/configuration.md', configurationPage()],
     ...Object.entries(schemas).map(
       ([name, schema]) => [`docs/messages/${name}.schema.json`, schemaFile(name, schema)] as const,
     ),
@@ -88,4 +90,52 @@ function schemaFile(name: string, schema: z.ZodType): string {
 function toSchema(schema: z.ZodType): object {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return { $schema, ...rest };
+}
+
+interface Setting {
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, Setting>>;
+}
+
+function configurationPage(): string {
+  const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as Setting;
+  return [
+    '# Configuration',
+    '',
+    'Settings stand in `netraven.yaml` (of the instance, or `--config FILE`), nested by the dots, or in a variable, which',
+    'wins. Lists in variables are separated by commas. A wrong setting is refused with its field, rule and value. This',
+    'page is made from `packages/common/src/config/config.ts` by `scripts/write-docs.ts`.',
+    '',
+    '| setting | variable | default | meaning |',
+    '|---|---|---|---|',
+    ...settingRows(schema, []),
+    '',
+  ].join('\n');
+}
+
+function settingRows({ properties = {} }: Setting, path: readonly string[]): string[] {
+  return Object.entries(properties).flatMap(([name, setting]) => {
+    const field = [...path, name];
+    if (setting.properties) return settingRows(setting, field);
+    const choices = setting.enum ? ` One of ${setting.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
+    const variable = field.map((part) => part.replace(/[A-Z]/g, (letter) => `_${letter}`));
+    const cells = [
+      `\`${field.join('.')}\``,
+      `\`NETRAVEN_${variable.join('_').toUpperCase()}\``,
+      shownDefault(setting.default ?? defaultLimit(field)),
+      `${setting.description ?? ''}${choices}`,
+    ];
+    return [`| ${cells.join(' | ')} |`];
+  });
+}
+
+function defaultLimit([group, name]: readonly string[]): unknown {
+  return group === 'limits' ? defaultLimits[name as keyof typeof defaultLimits] : undefined;
+}
+
+function shownDefault(value: unknown): string {
+  if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return '–';
+  return `\`${Array.isArray(value) ? value.join(',') : value}\``;
 }

@@ -25,96 +25,149 @@ export const defaultLimits = {
 export const configSchema = z.strictObject({
   nats: z
     .strictObject({
-      /** One or more servers, separated by commas. */
-      url: text.default('nats://127.0.0.1:4222'),
-      user: text.optional(),
-      password: text.optional(),
-      token: text.optional(),
-      credsFile: text.optional(),
-      /** JetStream domain of the hub; empty when its server has none. */
-      domain: z.string().default('hub'),
-      /** JetStream domain of the server this executor connects to; empty: the same server as the hub. */
-      siteDomain: z.string().default(''),
-      inboxPrefix: text.optional(),
+      url: text.default('nats://127.0.0.1:4222').describe('One or more servers, separated by commas.'),
+      user: text.optional().describe('User name; with password.'),
+      password: text.optional().describe('Password of the user.'),
+      token: text.optional().describe('Token, instead of user and password.'),
+      credsFile: text.optional().describe('A .creds file (JWT and nkey), instead of user and password.'),
+      domain: z
+        .string()
+        .default('hub')
+        .describe('JetStream domain of the hub; empty when its server has none.'),
+      siteDomain: z
+        .string()
+        .default('')
+        .describe(
+          'JetStream domain of the server this executor connects to; empty: the same server as the hub.',
+        ),
+      inboxPrefix: text.optional().describe('Inbox prefix the user may subscribe to.'),
       tls: z
-        .strictObject({ caFile: text.optional(), certFile: text.optional(), keyFile: text.optional() })
+        .strictObject({
+          caFile: text.optional().describe('PEM file of the authority that signed the server.'),
+          certFile: text.optional().describe('PEM file of the client certificate.'),
+          keyFile: text.optional().describe('PEM file of its key.'),
+        })
         .optional(),
     })
     .prefault({}),
   database: z
     .strictObject({
-      /** `postgresql://user:password@host:port/name`; an executor without one hands its results to the hub. */
-      url: text.optional(),
-      poolSize: z.number().int().min(2).max(100).default(5),
+      url: text
+        .optional()
+        .describe(
+          '`postgresql://user:password@host:port/name`; an executor without one hands its results to the hub.',
+        ),
+      poolSize: z.number().int().min(2).max(100).default(5).describe('Connections this process may hold.'),
     })
     .prefault({}),
   repository: z
     .strictObject({
-      /** Folder of the bare git repository. */
-      path: text.default('./configs.git'),
-      /** Packs are consolidated when there are this many. */
-      maintenancePacks: z.number().int().min(2).default(50),
+      path: text.default('./configs.git').describe('Folder of the bare git repository.'),
+      maintenancePacks: z
+        .number()
+        .int()
+        .min(2)
+        .default(50)
+        .describe('Packs are consolidated when there are this many.'),
     })
     .prefault({}),
   executor: z
     .strictObject({
-      site: siteNameSchema.default('default'),
-      /** Sessions at once; one of them is kept for the urgent lane. */
-      sessions: z.number().int().min(2, 'must be at least 2').max(5000).default(50),
-      /** Threads that redact and compare. */
-      threads: z.number().int().min(1).max(64).default(2),
-      /**
-       * The site's store was created, empty, with this instance: no lease of an earlier one can be forgotten, so the
-       * executor need not wait until the lease bucket is older than a lease. Set by "netraven up" alone.
-       */
-      freshStore: z.boolean().default(false),
+      site: siteNameSchema.default('default').describe('Site whose devices this executor reaches.'),
+      sessions: z
+        .number()
+        .int()
+        .min(2, 'must be at least 2')
+        .max(5000)
+        .default(50)
+        .describe('Sessions at once; one of them is kept for the urgent lane.'),
+      threads: z.number().int().min(1).max(64).default(2).describe('Threads that redact and compare.'),
+      freshStore: z
+        .boolean()
+        .default(false)
+        .describe(
+          'The site\'s store was created empty with this instance: no lease of an earlier one can be forgotten, so the executor need not wait until the lease bucket is older than a lease. Set by "netraven up" alone.',
+        ),
     })
     .prefault({}),
   limits: z.strictObject(limitsSchema.shape).partial().prefault({}),
   retry: z
     .strictObject({
-      /** Sessions per task, the first included. */
-      maxAttempts: z.number().int().min(1).max(20).default(3),
-      baseMs: milliseconds.default(2 * SECOND),
-      maxMs: milliseconds.default(2 * MINUTE),
+      maxAttempts: z
+        .number()
+        .int()
+        .min(1)
+        .max(20)
+        .default(3)
+        .describe('Sessions per task, the first included.'),
+      baseMs: milliseconds
+        .default(2 * SECOND)
+        .describe('Wait after the first failure; it doubles, with a random part.'),
+      maxMs: milliseconds.default(2 * MINUTE).describe('Longest wait between two attempts.'),
     })
     .prefault({}),
-  hostKeys: z.strictObject({ policy: z.enum(hostKeyPolicies).default('trust-on-first-use') }).prefault({}),
+  hostKeys: z
+    .strictObject({
+      policy: z
+        .enum(hostKeyPolicies)
+        .default('trust-on-first-use')
+        .describe('For devices that have none of their own.'),
+    })
+    .prefault({}),
   secrets: z
     .strictObject({
-      /** age public keys of the operators: originals are sealed to them. */
-      recipients: z.array(text).default([]),
-      /** Private key of the site, readable by its owner only. */
-      identityFile: text.optional(),
-      /** Key of the fingerprints in `<secret:…>` tokens, readable by its owner only. */
-      fingerprintKeyFile: text.optional(),
+      recipients: z
+        .array(text)
+        .default([])
+        .describe('age public keys of the operators: originals are sealed to them.'),
+      identityFile: text.optional().describe('Private key of the site, readable by its owner only.'),
+      fingerprintKeyFile: text
+        .optional()
+        .describe('Key of the fingerprints in `<secret:…>` tokens, readable by its owner only.'),
     })
     .prefault({}),
   connectionLog: z
     .strictObject({
-      /** A line of the transcript that holds one of these words becomes `[REDACTED LINE]`. */
-      keywords: z.array(text).default(['password', 'secret', 'community', 'key']),
-      maxBytes: bytes.default(256 * 1024),
-      /** Keep the output of configuration commands instead of folding it to one line. */
-      fullOutput: z.boolean().default(false),
-      retentionDays: z.number().int().min(1).default(90),
+      keywords: z
+        .array(text)
+        .default(['password', 'secret', 'community', 'key'])
+        .describe('A line of the transcript that holds one of these words becomes `[REDACTED LINE]`.'),
+      maxBytes: bytes.default(256 * 1024).describe('Longer transcripts lose their middle.'),
+      fullOutput: z
+        .boolean()
+        .default(false)
+        .describe('Keep the output of configuration commands instead of folding it to one line.'),
+      retentionDays: z
+        .number()
+        .int()
+        .min(1)
+        .default(90)
+        .describe('Job and connection logs older than this are deleted.'),
     })
     .prefault({}),
   platforms: z
     .strictObject({
-      /** Folder of YAML files that add or override platforms. */
-      folder: text.optional(),
+      folder: text.optional().describe('Folder of YAML files that add or override platforms.'),
     })
     .prefault({}),
   streams: z
     .strictObject({
-      snapshotsBytes: bytes.default(4096 * MIB),
-      chunksBytes: bytes.default(4096 * MIB),
-      outboxBytes: bytes.default(2048 * MIB),
+      snapshotsBytes: bytes
+        .default(4096 * MIB)
+        .describe('Room for snapshots at the hub; when it is full, outboxes hold.'),
+      chunksBytes: bytes.default(4096 * MIB).describe('Room for parts of large configurations at the hub.'),
+      outboxBytes: bytes
+        .default(2048 * MIB)
+        .describe('Room for what a site has not delivered yet; when it is full, its executors wait.'),
     })
     .prefault({}),
   log: z
-    .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') })
+    .strictObject({
+      level: z
+        .enum(['debug', 'info', 'warn', 'error', 'silent'])
+        .default('info')
+        .describe('Least weight of a line that is written.'),
+    })
     .prefault({}),
 });
 

@@ -27,13 +27,16 @@ export const hostKeyPolicies = ['trust-on-first-use', 'strict', 'ignore'] as con
 
 /** Bounds of one session; every wait is below one of them. */
 export const limitsSchema = z.object({
-  connectMs: z.number().int().positive(),
-  authMs: z.number().int().positive(),
-  idleMs: z.number().int().positive(),
-  sessionMs: z.number().int().positive(),
-  outputBytes: z.number().int().positive(),
-  /** A capture below this share of the last good one is quarantined; 0 turns the check off. */
-  shrinkShare: z.number().min(0).max(1),
+  connectMs: z.number().int().positive().describe('From the first packet to the end of the key exchange.'),
+  authMs: z.number().int().positive().describe('Of one login.'),
+  idleMs: z.number().int().positive().describe('Silence of the device in mid-output.'),
+  sessionMs: z.number().int().positive().describe('Of the whole session, login and logout included.'),
+  outputBytes: z.number().int().positive().describe('Output of one command.'),
+  shrinkShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('A capture below this share of the last good one is quarantined; 0 turns the check off.'),
 });
 export type Limits = z.output<typeof limitsSchema>;
 
