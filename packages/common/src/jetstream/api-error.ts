@@ -2,6 +2,7 @@
 export const jetstreamErrors = {
   consumerNotFound: 10014,
   messageNotFound: 10037,
+  sequenceNotFound: 10043,
   streamNameInUse: 10058,
   streamNotFound: 10059,
   wrongLastSequence: 10071,

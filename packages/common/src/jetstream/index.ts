@@ -3,6 +3,7 @@ export { type ConnectBehaviour, connectNats, type NatsOptions, printableUrl } fr
 export { ensureHub, ensureSite } from './ensure-streams.ts';
 export { type DurableMessage, publishDurable } from './publish-durable.ts';
 export { publishEvent } from './publish-event.ts';
+export { forgetsAcknowledgements, repairQueue } from './repair-queue.ts';
 export {
   bucketNames,
   consumerNames,

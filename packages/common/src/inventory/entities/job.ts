@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { Selection } from '../../message/job-request.ts';
 import type { Lane } from '../../message/lane.ts';
-import type { JobStatus } from '../../message/outcome.ts';
+import type { JobStatus, Outcome } from '../../message/outcome.ts';
 
 /** A request over a selection of devices; its id makes a second identical request the same job. */
 export const Job = defineEntity({
@@ -23,6 +23,8 @@ export const Job = defineEntity({
     taskCount: p.integer().default(0),
     /** What an operator should know of the selection, such as names that match no device. */
     warnings: p.json<string[]>().default('[]'),
+    /** Outcome → number of tasks, once the job is closed: so that nobody counts the tasks of old jobs. */
+    outcomes: p.json<Partial<Record<Outcome, number>>>().nullable(),
     traceparent: p.text().nullable(),
   },
 });

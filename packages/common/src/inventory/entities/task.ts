@@ -22,6 +22,8 @@ export const Task = defineEntity({
     republished: p.integer().default(0),
     /** Not to be published before: the device's old site, or the task it collided with, may still be at work. */
     holdUntil: p.datetime().nullable(),
+    /** Of a cancelled task: since when its message is known to be off the queue. */
+    withdrawnAt: p.datetime().nullable(),
     /** The task whose session serves this one too. */
     coalescedInto: p.text().nullable(),
     /** When the result `captured` arrived: from then on only the git-writer decides. */

@@ -71,6 +71,7 @@ export class Migration0001Inventory extends Migration {
         cancelled_at timestamptz,
         task_count int not null default 0,
         warnings jsonb not null default '[]',
+        outcomes jsonb,
         traceparent text
       );
       create index job_status_index on job (status);
@@ -87,6 +88,7 @@ export class Migration0001Inventory extends Migration {
         published_at timestamptz,
         republished int not null default 0,
         hold_until timestamptz,
+        withdrawn_at timestamptz,
         coalesced_into text,
         captured_at timestamptz,
         outcome text,
@@ -108,7 +110,8 @@ export class Migration0001Inventory extends Migration {
       create index task_device_open_index on task (device_id) where outcome is null;
       create index task_unpublished_index on task (lane desc, requested_at, id)
         where outcome is null and published_at is null and coalesced_into is null;
-      create index task_withdraw_index on task (id) where outcome = 'cancelled' and published_at is not null;
+      create index task_withdraw_index on task (id)
+        where outcome = 'cancelled' and published_at is not null and withdrawn_at is null;
       create index task_coalesced_index on task (coalesced_into) where outcome is null and coalesced_into is not null;
       create table job_log (
         id bigserial primary key,

@@ -1,0 +1,32 @@
+import { hasFilter } from '@netraven/common/message';
+import { buildSelection } from '../job/build-selection.ts';
+import { isoInstant } from '../stage/iso-instant.ts';
+import type { Handler } from './handler.ts';
+
+/** Columns of a device as the API shows it. */
+export const deviceViewColumns = `d.name, d.host, d.port, d.platform, d.site, d.tags, d.path,
+  d.last_outcome as "lastOutcome", ${isoInstant('d.last_outcome_at')} as "lastOutcomeAt",
+  d.last_error_code as "lastErrorCode"`;
+
+type Devices = Awaited<ReturnType<Handler<'device.list'>>>['devices'];
+
+/** Devices by name, a page at a time; without a filter all of them. */
+export const listDevices: Handler<'device.list'> = async ({ inventory }, { after, limit, ...selection }) => {
+  const em = inventory.em.fork();
+  const condition = buildSelection({ ...selection, all: selection.all || !hasFilter(selection) });
+  const rows = await em.execute<Devices>(
+    `select ${deviceViewColumns} from device d
+     where d.name > ? and ${condition.sql} order by d.name limit ?`,
+    [after, ...condition.values, limit + 1],
+  );
+  const [counted] = await em.execute<{ total: number }[]>(
+    `select count(*)::int as total from device d where ${condition.sql}`,
+    [...condition.values],
+  );
+  const devices = rows.slice(0, limit);
+  return {
+    devices,
+    next: rows.length > limit ? (devices.at(-1)?.name ?? null) : null,
+    total: counted?.total ?? 0,
+  };
+};

@@ -1,0 +1,50 @@
+import { diffConfig } from './config-diff.ts';
+import { listHistory } from './config-history.ts';
+import { searchConfigs } from './config-search.ts';
+import { showConfig } from './config-show.ts';
+import { addCredential } from './credential-add.ts';
+import { listCredentials } from './credential-list.ts';
+import { removeCredential } from './credential-remove.ts';
+import { forgetHostKey } from './device-forget-host-key.ts';
+import { importDevices } from './device-import.ts';
+import { listDevices } from './device-list.ts';
+import { removeDevices } from './device-remove.ts';
+import { selectDevices } from './device-select.ts';
+import { showDevice } from './device-show.ts';
+import type { Handlers } from './handler.ts';
+import { cancelJobById } from './job-cancel.ts';
+import { listJobs } from './job-list.ts';
+import { showJob } from './job-show.ts';
+import { listTasks } from './job-tasks.ts';
+import { listConnections } from './log-connection.ts';
+import { listLog } from './log-list.ts';
+import { addSite } from './site-add.ts';
+import { listSites } from './site-list.ts';
+import { removeSite } from './site-remove.ts';
+import { showStatus } from './status.ts';
+
+export const handlers: Handlers = {
+  'device.import': importDevices,
+  'device.list': listDevices,
+  'device.show': showDevice,
+  'device.remove': removeDevices,
+  'device.select': selectDevices,
+  'device.forget-host-key': forgetHostKey,
+  'site.list': listSites,
+  'site.add': addSite,
+  'site.remove': removeSite,
+  'credential.add': addCredential,
+  'credential.list': listCredentials,
+  'credential.remove': removeCredential,
+  'job.list': listJobs,
+  'job.show': showJob,
+  'job.tasks': listTasks,
+  'job.cancel': cancelJobById,
+  'config.show': showConfig,
+  'config.diff': diffConfig,
+  'config.history': listHistory,
+  'config.search': searchConfigs,
+  'log.list': listLog,
+  'log.connection': listConnections,
+  status: showStatus,
+};

@@ -1,0 +1,25 @@
+import type { JobView } from '@netraven/common/api';
+import { noSuchDevice } from './device-show.ts';
+import type { Handler } from './handler.ts';
+import { jobViewColumns } from './job-show.ts';
+
+/** Newest jobs first; of a device, those it was part of. */
+export const listJobs: Handler<'job.list'> = async ({ inventory }, { limit, device }) => {
+  const em = inventory.em.fork();
+  if (device === undefined) {
+    const jobs = await em.execute<JobView[]>(
+      `select ${jobViewColumns} from job j order by j.requested_at desc, j.id limit ?`,
+      [limit],
+    );
+    return { jobs };
+  }
+  const [found] = await em.execute<{ id: number }[]>('select id from device where name = ?', [device]);
+  if (!found) throw noSuchDevice(device);
+  const jobs = await em.execute<JobView[]>(
+    `select ${jobViewColumns} from (
+       select job_id from task where device_id = ? order by requested_at desc limit ?
+     ) as t join job j on j.id = t.job_id order by j.requested_at desc, j.id`,
+    [found.id, limit],
+  );
+  return { jobs };
+};

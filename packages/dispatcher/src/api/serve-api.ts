@@ -1,0 +1,88 @@
+import { NetravenError, toErrorRecord } from '@netraven/common';
+import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
+import { parseMessage } from '@netraven/common/message';
+import type { ServiceMsg } from 'nats';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Dispatcher } from '../dispatcher.ts';
+import { openEndpointStats } from './endpoint-stats.ts';
+import type { CheckedInput } from './handler.ts';
+import { handlers } from './handlers.ts';
+import { limitConcurrency } from './limit-concurrency.ts';
+import { statusOf } from './status-of.ts';
+
+/** Requests worked on at once; the others wait, so that they never take all connections to the database. */
+const CONCURRENCY = 4;
+/** Names of micro endpoints hold no dots. */
+const endpointName = (name: EndpointName) => name.replaceAll('.', '-');
+
+/** Serves the control API as the NATS micro service `netraven`, beside any other dispatcher; disposing it stops it. */
+export async function serveApi(dispatcher: Dispatcher): Promise<AsyncDisposable> {
+  const stats = openEndpointStats();
+  const limited = limitConcurrency(CONCURRENCY);
+  const service = await dispatcher.connection.services.add({
+    name: API_SERVICE,
+    version: packageJson.version,
+    description: 'Control API of netraven: jobs, inventory, configurations, logs',
+    statsHandler: async (endpoint) => stats.of(endpoint.subject),
+  });
+  for (const name of endpointNames()) {
+    const subject = apiSubject(name);
+    service.addEndpoint(endpointName(name), {
+      subject,
+      metadata: { description: endpoints[name].description },
+      handler: (error, message) => {
+        if (error) return;
+        const startedAt = performance.now();
+        void limited(() => answer(dispatcher, name, message)).then((hasFailed) =>
+          stats.count(subject, { ms: performance.now() - startedAt, hasFailed }),
+        );
+      },
+    });
+  }
+  return {
+    async [Symbol.asyncDispose]() {
+      await service.stop();
+      await limited.settled();
+    },
+  };
+}
+
+function endpointNames(): EndpointName[] {
+  return Object.keys(endpoints).filter((name): name is EndpointName => name in endpoints);
+}
+
+/** Never rejects; true when it answered with an error. */
+async function answer(dispatcher: Dispatcher, name: EndpointName, message: ServiceMsg): Promise<boolean> {
+  try {
+    message.respond(JSON.stringify(await handle(dispatcher, name, message.data)));
+    return false;
+  } catch (error) {
+    const record = toErrorRecord(error);
+    if (!(error instanceof NetravenError))
+      dispatcher.log.error({ err: error, endpoint: name }, 'request failed');
+    message.respondError(
+      statusOf(record.code),
+      headerText(record.message),
+      Buffer.from(JSON.stringify(record)),
+    );
+    return true;
+  }
+}
+
+async function handle<N extends EndpointName>(
+  dispatcher: Dispatcher,
+  name: N,
+  body: Uint8Array,
+): Promise<unknown> {
+  return handlers[name](dispatcher, parseInput(name, body));
+}
+
+/** An empty body is an empty request. */
+function parseInput<N extends EndpointName>(name: N, body: Uint8Array): CheckedInput<N> {
+  return parseMessage(name, endpoints[name].input, body.length === 0 ? '{}' : body) as CheckedInput<N>;
+}
+
+/** A header holds one line. */
+function headerText(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 200);
+}

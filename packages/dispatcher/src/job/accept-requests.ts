@@ -1,0 +1,127 @@
+import { DriverException } from '@mikro-orm/core';
+import { NetravenError, pause, SECOND } from '@netraven/common';
+import { consumerNames, publishEvent, streamNames } from '@netraven/common/jetstream';
+import { jobRequestSchema, parseMessage } from '@netraven/common/message';
+import type { Consumer, JsMsg } from 'nats';
+import type { Dispatcher } from '../dispatcher.ts';
+import { ensureQueues } from '../queue/ensure-queues.ts';
+import { insertJob } from './insert-job.ts';
+import { buildJobRow, type JobRow } from './job-row.ts';
+
+/** Bounds how long a stop waits for a pull in flight. */
+const PULL_EXPIRES_MS = 2 * SECOND;
+const RETRY_MS = 2 * SECOND;
+const MISSING_RETRY_MS = 500;
+
+/**
+ * Takes one request after the other from `NETRAVEN_JOBS` and acknowledges it once its job row is durable. The row is
+ * all that the later stages need, so a crash before the acknowledgement means the same row again. While the database
+ * is away nothing new is pulled.
+ */
+export async function acceptRequests(dispatcher: Dispatcher, signal: AbortSignal): Promise<void> {
+  const { log } = dispatcher;
+  let source: Source | null = null;
+  while (!signal.aborted) {
+    let message: JsMsg | null = null;
+    try {
+      source ??= await openSource(dispatcher);
+      message = await source.consumer.next({ expires: PULL_EXPIRES_MS });
+    } catch (error) {
+      source = null;
+      log.warn({ err: error }, 'waiting for the job queue');
+      await pause(MISSING_RETRY_MS, signal);
+      if (!signal.aborted) await ensureQueues(dispatcher).catch(() => undefined);
+    }
+    if (message === null || source === null) continue;
+    try {
+      await acceptRequest(dispatcher, message, source.streamCreatedAt);
+    } catch (error) {
+      log.warn({ err: error, sequence: message.seq }, 'request handed back');
+      message.nak(RETRY_MS);
+      await databaseAnswers(dispatcher, signal);
+    }
+  }
+}
+
+interface Source {
+  readonly consumer: Consumer;
+  readonly streamCreatedAt: Date;
+}
+
+async function openSource({ connection }: Dispatcher): Promise<Source> {
+  const consumer = await connection.jetstream().consumers.get(streamNames.jobs, consumerNames.jobs);
+  const manager = await connection.jetstreamManager();
+  const { created } = await manager.streams.info(streamNames.jobs);
+  return { consumer, streamCreatedAt: new Date(created) };
+}
+
+async function acceptRequest(dispatcher: Dispatcher, message: JsMsg, streamCreatedAt: Date): Promise<void> {
+  let job: JobRow;
+  let isNew: boolean;
+  try {
+    job = readRequest(message, streamCreatedAt);
+    isNew = await insertJob(dispatcher.inventory, job);
+  } catch (error) {
+    const refusal = asRefusal(error);
+    if (!refusal) throw error;
+    refuse(dispatcher, message, refusal);
+    return;
+  }
+  await message.ackAck();
+  dispatcher.log.info({ job: job.id, isNew }, isNew ? 'job accepted' : 'job known already');
+  if (!isNew) return;
+  publishEvent(dispatcher.connection, 'hub', { noun: 'job', what: 'accepted', data: { job: job.id } });
+  dispatcher.bells.expand.ring();
+}
+
+function readRequest(message: JsMsg, streamCreatedAt: Date): JobRow {
+  const request = parseMessage('job request', jobRequestSchema, message.data);
+  return buildJobRow(request, {
+    messageId: message.headers?.get('Nats-Msg-Id') ?? '',
+    traceparent: message.headers?.get('traceparent') || null,
+    storedAt: new Date(message.info.timestampNanos / 1e6),
+    streamCreatedAt,
+    sequence: message.seq,
+  });
+}
+
+/** SQLSTATE classes 22 and 23 say that a value cannot be stored: the request is at fault, and always will be. */
+function asRefusal(error: unknown): NetravenError | undefined {
+  if (error instanceof NetravenError && error.code === 'NETRAVEN_MESSAGE_INVALID') return error;
+  if (error instanceof DriverException && /^2[23]/.test(String(error.code ?? ''))) {
+    return new NetravenError('NETRAVEN_MESSAGE_INVALID', 'job request: a value cannot be stored', {
+      cause: error,
+    });
+  }
+  return undefined;
+}
+
+/** Says why on an event and in the log, and takes the message off the queue: doing it again would change nothing. */
+function refuse({ connection, log }: Dispatcher, message: JsMsg, error: NetravenError): void {
+  log.error({ err: error, subject: message.subject, sequence: message.seq }, 'job request refused');
+  publishEvent(connection, 'hub', {
+    noun: 'message',
+    what: 'refused',
+    data: {
+      stream: streamNames.jobs,
+      subject: message.subject,
+      sequence: message.seq,
+      messageId: message.headers?.get('Nats-Msg-Id') || null,
+      code: error.code,
+      reason: error.message,
+    },
+  });
+  message.term();
+}
+
+async function databaseAnswers({ inventory, log }: Dispatcher, signal: AbortSignal): Promise<void> {
+  for (let tries = 0; !signal.aborted; tries++) {
+    try {
+      await inventory.em.fork().execute('select 1');
+      return;
+    } catch (error) {
+      if (tries === 0) log.warn({ err: error }, 'waiting for the database');
+      await pause(RETRY_MS, signal);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { publishEvent } from '@netraven/common/jetstream';
+import { type JobStatus, parseValue, selectionSchema } from '@netraven/common/message';
+import type { Dispatcher } from '../dispatcher.ts';
+import { runStage } from '../stage/run-stage.ts';
+import { buildSelection } from './build-selection.ts';
+import { describeUnknown, findUnknownNames } from './find-unknown-names.ts';
+
+const POLL_MS = 2000;
+
+interface PendingJob {
+  readonly id: string;
+  readonly selection: unknown;
+}
+
+/** Turns each accepted job into its task rows, whichever dispatcher accepted it. */
+export function expandJobs(dispatcher: Dispatcher, signal: AbortSignal): Promise<void> {
+  return runStage({
+    name: 'expand jobs',
+    step: () => expandNextJob(dispatcher),
+    bell: dispatcher.bells.expand,
+    idleMs: POLL_MS,
+    log: dispatcher.log,
+    signal,
+  });
+}
+
+/**
+ * Expands the oldest job that no other dispatcher is at: task rows, warnings and the new status in one transaction,
+ * so a crash leaves the job as it was. False when there is none.
+ */
+async function expandNextJob({ inventory, connection, log, bells }: Dispatcher): Promise<boolean> {
+  const expanded = await inventory.em.fork().transactional(async (em) => {
+    const [job] = await em.execute<PendingJob[]>(
+      `select id, selection from job where expanded_at is null and finished_at is null
+       order by requested_at limit 1 for update skip locked`,
+    );
+    return job && { id: job.id, ...(await expandJob(em, job)) };
+  });
+  if (!expanded) return false;
+  log.info({ job: expanded.id, tasks: expanded.taskCount, warnings: expanded.warnings }, 'job expanded');
+  if (expanded.taskCount === 0) {
+    publishEvent(connection, 'hub', {
+      noun: 'job',
+      what: 'done',
+      data: { job: expanded.id, status: 'COMPLETED_NO_DEVICES' satisfies JobStatus, tasks: 0 },
+    });
+  } else {
+    publishEvent(connection, 'hub', {
+      noun: 'job',
+      what: 'expanded',
+      data: { job: expanded.id, tasks: expanded.taskCount },
+    });
+    bells.publish.ring();
+  }
+  return true;
+}
+
+async function expandJob(
+  em: EntityManager,
+  job: PendingJob,
+): Promise<{ taskCount: number; warnings: number }> {
+  const selection = parseValue(`selection of job ${job.id}`, selectionSchema, job.selection);
+  const warnings = describeUnknown(await findUnknownNames(em, selection));
+  const condition = buildSelection(selection);
+  const [counted] = await em.execute<{ count: number }[]>(
+    `with added as (
+       insert into task (id, job_id, device_id, device_name, site, lane, requested_at)
+       select j.id || '-' || d.id, j.id, d.id, d.name, d.site, j.lane, j.requested_at
+       from job j, device d where j.id = ? and ${condition.sql}
+       on conflict do nothing
+       returning 1
+     )
+     select count(*)::int as count from added`,
+    [job.id, ...condition.values],
+  );
+  const taskCount = counted?.count ?? 0;
+  const status: JobStatus = taskCount === 0 ? 'COMPLETED_NO_DEVICES' : 'RUNNING';
+  await em.execute(
+    `update job set status = ?, expanded_at = now(), task_count = ?, warnings = ?::jsonb,
+       finished_at = case when ? = 0 then now() end
+     where id = ?`,
+    [status, taskCount, JSON.stringify(warnings), taskCount, job.id],
+  );
+  await em.execute(
+    `insert into job_log (job_id, at, level, message, seq)
+     select ?, now(), 'warn', w.message, w.position
+     from jsonb_array_elements_text(?::jsonb) with ordinality as w (message, position)
+     on conflict do nothing`,
+    [job.id, JSON.stringify(taskCount === 0 ? [...warnings, 'the selection matches no device'] : warnings)],
+  );
+  return { taskCount, warnings: warnings.length };
+}

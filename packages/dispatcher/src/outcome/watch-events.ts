@@ -1,0 +1,52 @@
+import { eventSchema, type NetravenEvent, parseMessage } from '@netraven/common/message';
+import type { Dispatcher } from '../dispatcher.ts';
+import { recordStarts, type Start } from './record-starts.ts';
+
+/** Many tasks begin or end at once: what happens within this time is dealt with together. */
+const GATHER_MS = 150;
+
+/**
+ * Hastens the closing of jobs when a task ends anywhere, and notes which have begun. A lost event costs a few seconds,
+ * nothing else.
+ */
+export function watchEvents(dispatcher: Dispatcher): Disposable {
+  const { connection, inventory, bells, log } = dispatcher;
+  let starts: Start[] = [];
+  let hasEnds = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const deal = async () => {
+    const [gathered, mustSettle] = [starts, hasEnds];
+    [timer, starts, hasEnds] = [undefined, [], false];
+    if (mustSettle) bells.settle.ring();
+    await recordStarts(inventory, gathered).catch((error) => log.debug({ err: error }, 'starts not noted'));
+  };
+  const listen = (what: string, queue: string | undefined, take: (event: NetravenEvent) => void) =>
+    connection.subscribe(`netraven.events.*.task.${what}`, {
+      ...(queue === undefined ? {} : { queue }),
+      callback: (error, message) => {
+        if (error) return;
+        try {
+          take(parseMessage('event', eventSchema, message.data));
+          timer ??= setTimeout(deal, GATHER_MS);
+        } catch (cause) {
+          log.debug({ err: cause, subject: message.subject }, 'event ignored');
+        }
+      },
+    });
+  const subscriptions = [
+    // Every dispatcher settles; one of them writes the starts.
+    listen('done', undefined, () => {
+      hasEnds = true;
+    }),
+    listen('started', 'dispatcher', ({ at, data }) => {
+      starts.push({ task: String(data.task), executor: String(data.executor), at });
+    }),
+  ];
+  return {
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      for (const subscription of subscriptions) subscription.unsubscribe();
+    },
+  };
+}
