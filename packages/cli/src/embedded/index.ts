@@ -1,4 +1,5 @@
 export { HUB_DOMAIN, type NatsRole, natsRoles } from './build-nats-config.ts';
+export { findFreePort } from './find-free-port.ts';
 export {
   type FindNatsOptions,
   findNatsServer,

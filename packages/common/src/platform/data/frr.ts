@@ -13,7 +13,7 @@ export const frr: PlatformData = {
   privilege: [{ when: '>\\s*$', command: 'enable' }],
   setup: ['no terminal paginate', 'terminal length 0'],
   configuration: {
-    commands: ['show running-config no-header', 'show running-config'],
+    commands: ['show running-config'],
     endMarker: '^end$',
     hostname: '^hostname (\\S+)',
     version: '^frr version (\\S+)',
@@ -22,13 +22,11 @@ export const frr: PlatformData = {
     {
       command: 'show version',
       version: '^FRRouting (\\S+)',
-      hostname: '^FRRouting \\S+ \\(([^)]+)\\)',
       model: ' on (Linux\\([^)]*\\))',
     },
   ],
   refusals: percentRefusals,
   pagers: [...morePagers, ...lessPagers],
-  volatile: [{ pattern: '^Building configuration\\.\\.\\.$' }, { pattern: '^Current configuration:$' }],
   secrets: [
     { kind: 'password', pattern: '^(?:enable )?password (?:8 )?(?<secret>\\S+)', source },
     { kind: 'routing-key', pattern: '^\\s*neighbor \\S+ password (?<secret>.+)$', source },
