@@ -101,7 +101,7 @@ async function siteConfig(nats: TestNats, folder: string, identity: string): Pro
   return {
     ...config,
     nats: { ...config.nats, ...nats.optionsFor() },
-    executor: { ...config.executor, site: SITE, sessions: 4, threads: 1, freshStore: true },
+    executor: { ...config.executor, site: SITE, sessions: 4, threads: 1, stopGraceMs: 200, freshStore: true },
     retry: { ...config.retry, baseMs: 50, maxMs: 100 },
     secrets: { recipients: [], identityFile, fingerprintKeyFile },
   };

@@ -18,8 +18,6 @@ import { RunningTasks } from './task/running-tasks.ts';
 import { TaskSlots } from './task/task-slots.ts';
 import { openThreadPool } from './thread/thread-pool.ts';
 
-/** Sessions in flight at a stop get this long to finish before their tasks are handed back. */
-const FINISH_MS = 8 * SECOND;
 const CLOSE_MS = 5 * SECOND;
 
 /**
@@ -125,12 +123,12 @@ function listenForCancel({ connection, running, site, log }: Executor): () => vo
 }
 
 /** Waits until every slot is free: first for the sessions to finish, then for them to be handed back. */
-async function settle({ running }: Executor, slots: TaskSlots): Promise<void> {
+async function settle({ running, config }: Executor, slots: TaskSlots): Promise<void> {
   const allFree = async (withinMs: number) => {
     const endsAt = performance.now() + withinMs;
     while (slots.busy > 0 && performance.now() < endsAt) await pause(50);
   };
-  await allFree(FINISH_MS);
+  await allFree(config.executor.stopGraceMs);
   running.stopAll();
   await allFree(CLOSE_MS);
 }

@@ -81,6 +81,9 @@ export const configSchema = z.strictObject({
         .max(5000)
         .default(50)
         .describe('Sessions at once; one of them is kept for the urgent lane.'),
+      stopGraceMs: milliseconds
+        .default(8 * SECOND)
+        .describe('At a stop, sessions get this long to finish before their tasks are handed back.'),
       threads: z.number().int().min(1).max(64).default(2).describe('Threads that redact and compare.'),
       freshStore: z
         .boolean()
