@@ -1,11 +1,10 @@
-import { NetravenError, toErrorRecord } from '@netraven/common';
+import { NetravenError, toErrorRecord, version } from '@netraven/common';
 import { CommanderError } from 'commander';
 import { buildProgram } from './command/build-program.ts';
 import { type RunEnvironment, runCommand } from './command/run-command.ts';
 import { commands } from './commands/index.ts';
 import { errorJson, errorText } from './output/error-text.ts';
 import { exitCodeOf, exitCodes } from './output/exit-code.ts';
-import { version } from './version.ts';
 
 /**
  * The `netraven` command.

@@ -25,6 +25,8 @@ export const errorTable = {
   ),
   NETRAVEN_INSTANCE_RUNNING: no('Stop the running instance first, or use another folder with --dir.'),
 
+  NETRAVEN_ROLE_FAILED: no('See the log of that role in the log folder of the instance.'),
+
   NETRAVEN_NATS_SERVER_MISSING: no(
     'Install nats-server 2.10 or newer, or name one with NETRAVEN_NATS_SERVER.',
   ),

@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import { toErrorRecord } from './errors.ts';
 
 export type { Logger } from 'pino';
@@ -7,8 +7,9 @@ export type { Logger } from 'pino';
  * The structured log of one service: JSON lines on standard error, so that standard output stays for results.
  * Errors are printed as their record; a stack trace only for defects, so that no text of a device gets in.
  * @param level a pino level: `debug`, `info`, `warn`, `error`, `silent`
+ * @param destination takes the lines instead of standard error
  */
-export function openLog(service: string, level = 'info'): Logger {
+export function openLog(service: string, level = 'info', destination?: DestinationStream): Logger {
   return pino(
     {
       level,
@@ -17,7 +18,7 @@ export function openLog(service: string, level = 'info'): Logger {
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
     },
-    pino.destination({ fd: 2, sync: true }),
+    destination ?? pino.destination({ fd: 2, sync: true }),
   );
 }
 

@@ -12,6 +12,9 @@ import { deviceImport } from './device-import.ts';
 import { deviceList } from './device-list.ts';
 import { deviceRemove } from './device-remove.ts';
 import { deviceShow } from './device-show.ts';
+import { dispatcher } from './dispatcher.ts';
+import { executor } from './executor.ts';
+import { gitWriter } from './git-writer.ts';
 import { jobCancel } from './job-cancel.ts';
 import { jobList } from './job-list.ts';
 import { jobShow } from './job-show.ts';
@@ -19,12 +22,15 @@ import { jobWatch } from './job-watch.ts';
 import { log } from './log.ts';
 import { platformList } from './platform-list.ts';
 import { platformShow } from './platform-show.ts';
+import { redact } from './redact.ts';
 import { siteAdd } from './site-add.ts';
 import { siteList } from './site-list.ts';
 import { siteRemove } from './site-remove.ts';
+import { up } from './up.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [
+  up,
   backup,
   deviceAdd,
   deviceImport,
@@ -48,4 +54,8 @@ export const commands: readonly CliCommand[] = [
   siteRemove,
   platformList,
   platformShow,
+  redact,
+  dispatcher,
+  executor,
+  gitWriter,
 ];

@@ -7,8 +7,12 @@ const FIRST_PORT = 15_000;
 const LAST_PORT = 32_000;
 const TRIES = 100;
 
-/** A TCP port of the loopback address that nobody listened on a moment ago. */
-export async function findFreePort(): Promise<number> {
+/**
+ * A TCP port of the loopback address that nobody listened on a moment ago.
+ * @param wanted taken if it is free
+ */
+export async function findFreePort(wanted?: number): Promise<number> {
+  if (wanted !== undefined && (await canListen(wanted))) return wanted;
   for (let tried = 0; tried < TRIES; tried += 1) {
     const port = randomInt(FIRST_PORT, LAST_PORT);
     if (await canListen(port)) return port;

@@ -1,0 +1,119 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '@netraven/common';
+import { findFreePort } from '../embedded/find-free-port.ts';
+import { findNatsServer } from '../embedded/find-nats-server.ts';
+import { type EmbeddedNats, startNats } from '../embedded/start-nats.ts';
+import { startPostgres } from '../embedded/start-postgres.ts';
+import { fileExists } from '../instance/file-exists.ts';
+import type { InstancePaths } from '../instance/instance-paths.ts';
+import { allOrNone } from './all-or-none.ts';
+import type { InstanceConfig } from './read-instance-config.ts';
+import type { NatsLogin, RoleLogins } from './role-configs.ts';
+
+/** NATS and PostgreSQL of an instance: its own, or those the operator named. */
+export interface OpenServers {
+  readonly nats: OpenNats;
+  readonly database: OpenDatabase;
+  stop(): Promise<void>;
+}
+
+export interface OpenNats {
+  readonly url: string;
+  /** May create streams and do all else. */
+  readonly admin: NatsLogin;
+  readonly client: NatsLogin;
+  readonly roles: RoleLogins;
+  /** Whether the store was made, empty, by this start. */
+  readonly freshStore: boolean;
+  stop(): Promise<void>;
+}
+
+export interface OpenDatabase {
+  readonly url: string;
+  /** Where its files are, if that is not in the instance's folder. */
+  readonly outsideDir: string | undefined;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly paths: InstancePaths;
+  readonly settings: InstanceConfig;
+  readonly log: Logger;
+  readonly onProgress: (text: string) => void;
+}
+
+export async function openServers(options: ServerOptions): Promise<OpenServers> {
+  const { config, hasNats, hasDatabase } = options.settings;
+  const { url } = config.database;
+  const opening = {
+    nats: hasNats ? externalNats(config.nats) : openEmbeddedNats(options),
+    database: hasDatabase && url !== undefined ? externalDatabase(url) : openEmbeddedPostgres(options),
+  };
+  const opened = await allOrNone<{ stop(): Promise<void> }>([opening.nats, opening.database], (server) =>
+    server.stop(),
+  );
+  return {
+    nats: await opening.nats,
+    database: await opening.database,
+    stop: async () => void (await Promise.all(opened.map((server) => server.stop()))),
+  };
+}
+
+async function openEmbeddedNats({ paths, settings, log, onProgress }: ServerOptions): Promise<OpenNats> {
+  const binary = await findNatsServer({ onProgress });
+  onProgress(`starting nats-server ${binary.version}`);
+  const freshStore = !(await fileExists(join(paths.nats, 'store')));
+  const port = await rememberPort(join(paths.run, 'nats.port'));
+  const embedded = await startNats({ dir: paths.nats, binary, port, log });
+  const loginOf = (role: keyof EmbeddedNats['logins']): NatsLogin => ({
+    url: embedded.url,
+    user: embedded.logins[role].user,
+    password: embedded.logins[role].password.reveal(),
+    domain: embedded.domain,
+    siteDomain: settings.config.nats.siteDomain,
+  });
+  return {
+    url: embedded.url,
+    admin: loginOf('admin'),
+    client: loginOf('client'),
+    roles: {
+      dispatcher: loginOf('dispatcher'),
+      executor: loginOf('executor'),
+      'git-writer': loginOf('git-writer'),
+    },
+    freshStore,
+    stop: () => embedded.stop(),
+  };
+}
+
+/** One login for everybody, as it is configured. */
+async function externalNats(login: NatsLogin): Promise<OpenNats> {
+  return {
+    url: login.url,
+    admin: login,
+    client: login,
+    roles: { dispatcher: login, executor: login, 'git-writer': login },
+    freshStore: false,
+    stop: async () => undefined,
+  };
+}
+
+async function openEmbeddedPostgres({ paths, log, onProgress }: ServerOptions): Promise<OpenDatabase> {
+  onProgress('starting PostgreSQL');
+  const port = await rememberPort(join(paths.run, 'postgres.port'));
+  const embedded = await startPostgres({ dir: paths.postgres, port, log });
+  return { url: embedded.url.reveal(), outsideDir: embedded.outsideDir, stop: () => embedded.stop() };
+}
+
+async function externalDatabase(url: string): Promise<OpenDatabase> {
+  return { url, outsideDir: undefined, stop: async () => undefined };
+}
+
+/** Other programs are told addresses once: a restart should not change them. */
+async function rememberPort(file: string): Promise<number> {
+  const known = Number.parseInt(await readFile(file, 'utf8').catch(() => ''), 10);
+  const port = await findFreePort(Number.isNaN(known) ? undefined : known);
+  await writeFile(file, `${port}\n`, { mode: 0o600 });
+  return port;
+}

@@ -1,0 +1,81 @@
+import { isAbsolute, join } from 'node:path';
+import type { Config } from '@netraven/common/config';
+import type { InstancePaths } from '../instance/instance-paths.ts';
+
+/** How each role logs in to NATS. */
+export type RoleLogins = Readonly<Record<'dispatcher' | 'executor' | 'git-writer', NatsLogin>>;
+export type NatsLogin = Config['nats'];
+
+export interface RoleFacts {
+  readonly paths: InstancePaths;
+  /** What the operator has set, defaults filled in. */
+  readonly config: Config;
+  readonly logins: RoleLogins;
+  readonly databaseUrl: string;
+  readonly site: string;
+  readonly executors: number;
+  /** Whether the NATS store was made, empty, by this start. */
+  readonly freshStore: boolean;
+}
+
+/** One process to run: its role, the arguments of its command, its configuration. */
+export interface RolePlan {
+  /** Of the process, its configuration and its log: `dispatcher`, `executor-1`, `git-writer`. */
+  readonly name: string;
+  readonly role: 'dispatcher' | 'executor' | 'git-writer';
+  readonly args: readonly string[];
+  readonly config: Config;
+}
+
+/** What runs on this machine, each role with the parts of the configuration it needs. */
+export function planRoles(facts: RoleFacts): RolePlan[] {
+  const { config, logins, site, executors } = facts;
+  const base: Config = {
+    ...config,
+    database: { ...config.database, url: facts.databaseUrl },
+    repository: { ...config.repository, path: repositoryPath(facts) },
+    platforms: platformsOf(facts),
+    secrets: { recipients: config.secrets.recipients },
+  };
+  const executorConfig: Config = {
+    ...base,
+    nats: logins.executor,
+    executor: { ...config.executor, site, freshStore: facts.freshStore },
+    secrets: {
+      recipients: config.secrets.recipients,
+      identityFile: keyFile(facts, config.secrets.identityFile, facts.paths.siteIdentity(site)),
+      fingerprintKeyFile: keyFile(facts, config.secrets.fingerprintKeyFile, facts.paths.fingerprintKey),
+    },
+  };
+  return [
+    { name: 'dispatcher', role: 'dispatcher', args: [], config: { ...base, nats: logins.dispatcher } },
+    { name: 'git-writer', role: 'git-writer', args: [], config: { ...base, nats: logins['git-writer'] } },
+    ...Array.from({ length: executors }, (_, index): RolePlan => {
+      return {
+        name: `executor-${index + 1}`,
+        role: 'executor',
+        args: ['--site', site],
+        config: executorConfig,
+      };
+    }),
+  ];
+}
+
+/** The bare repository: the operator's, or `configs.git` in the instance's folder. */
+export function repositoryPath({ paths, config }: Pick<RoleFacts, 'paths' | 'config'>): string {
+  return inInstance(paths, config.repository.path);
+}
+
+function platformsOf({ paths, config }: RoleFacts): Config['platforms'] {
+  const { folder } = config.platforms;
+  return folder === undefined ? {} : { folder: inInstance(paths, folder) };
+}
+
+function keyFile({ paths }: RoleFacts, configured: string | undefined, own: string): string {
+  return configured === undefined ? own : inInstance(paths, configured);
+}
+
+/** Relative paths of a configuration start at the instance's folder, wherever the command was typed. */
+function inInstance(paths: InstancePaths, path: string): string {
+  return isAbsolute(path) ? path : join(paths.dir, path);
+}
