@@ -36,7 +36,7 @@ function partRefusal(part: string, isFile: boolean): string | undefined {
     return 'must consist of letters, digits and %._+-, beginning with a letter, digit, % or _';
   if (part.length > LONGEST_PART) return `must have at most ${LONGEST_PART} characters in a part`;
   if (part.endsWith('.')) return 'must not have a part that ends with a dot';
-  if (DOS_DEVICE.test(part)) return 'must not name a DOS device';
+  if (isFile && DOS_DEVICE.test(part)) return 'must not name a DOS device';
   if (!isFile && (part.endsWith(SUFFIX) || part.endsWith(SEALED_SUFFIX)))
     return `must not have a folder that ends with ${SUFFIX} or ${SEALED_SUFFIX}`;
   return undefined;

@@ -23,9 +23,8 @@ export class ObjectStore {
     return this.#packs.length;
   }
 
-  /** Bytes of all packs. */
-  get packBytes(): number {
-    return this.#packs.reduce((sum, pack) => sum + pack.size, 0);
+  packSizes(): { readonly name: string; readonly bytes: number }[] {
+    return this.#packs.map(({ name, size }) => ({ name, bytes: size }));
   }
 
   close(): void {

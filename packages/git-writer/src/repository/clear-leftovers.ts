@@ -24,7 +24,8 @@ export interface Leftovers {
 export function clearLeftovers(gitDir: string): Leftovers {
   return {
     locks: LOCKS.filter((lock) => removeIfPresent(`${gitDir}/${lock}`)).length,
-    temporaryFiles: clearPackFolder(`${gitDir}/objects/pack`),
+    temporaryFiles:
+      clearPackFolder(`${gitDir}/objects/pack`) + clearGraphFolder(`${gitDir}/objects/info/commit-graphs`),
     emptyObjects: clearLooseObjects(`${gitDir}/objects`),
   };
 }
@@ -37,6 +38,12 @@ function clearPackFolder(folder: string): number {
     if (file.endsWith('.keep') && readFileSync(path, 'latin1') === KEEP_NOTE) removeIfPresent(path);
   }
   return removed;
+}
+
+function clearGraphFolder(folder: string): number {
+  if (!statSync(folder, { throwIfNoEntry: false })) return 0;
+  const orphans = readdirSync(folder).filter((file) => file.startsWith('tmp_'));
+  return orphans.filter((file) => removeIfPresent(`${folder}/${file}`)).length;
 }
 
 /** git never writes an object again that is there, so that an empty one would stay damaged for ever. */

@@ -48,6 +48,7 @@ export async function recoverRepository(
       publishedHead: head,
       committedSeconds,
       batchNumber: 0,
+      maintenanceRestsUntilMs: 0,
     },
     report: { ...leftovers, quarantinedPacks, branchRewritten },
   };

@@ -15,4 +15,6 @@ export interface Repository {
   committedSeconds: number;
   /** Batches begun. */
   batchNumber: number;
+  /** Maintenance failed and is not tried again before, by the monotonic clock of this process. */
+  maintenanceRestsUntilMs: number;
 }

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { NetravenError, openLog, pause, SECOND, shutdownSignal, toErrorRecord } from '@netraven/common';
+import { loadConfig } from '@netraven/common/config';
+import { migrateInventory, openInventory } from '@netraven/common/inventory';
+import { connectNats } from '@netraven/common/jetstream';
+import { openReader } from './read/read-repository.ts';
+import { registerService } from './register-service.ts';
+import { runGitWriter } from './run-git-writer.ts';
+import { newCounters, type WriterStatus } from './writer.ts';
+
+const STOP_LIMIT_MS = 25 * SECOND;
+const CLOSE_MS = 5 * SECOND;
+
+const { values } = parseArgs({
+  options: { config: { type: 'string' } },
+  allowPositionals: true,
+  strict: false,
+});
+let log = openLog('git-writer');
+try {
+  const config = await loadConfig({ file: typeof values.config === 'string' ? values.config : undefined });
+  log = openLog('git-writer', config.log.level);
+  const { database, nats, repository, streams } = config;
+  if (database.url === undefined)
+    throw new NetravenError('NETRAVEN_CONFIG_INVALID', 'database.url: the git-writer needs a database');
+  const signal = shutdownSignal(log, STOP_LIMIT_MS);
+  const connection = await connectNats(nats, { name: 'netraven-git-writer', log, signal });
+  const inventory = await openInventory({ url: database.url, poolSize: database.poolSize });
+  await migrateInventory(inventory);
+
+  const gitDir = resolve(repository.path);
+  const context = {
+    gitDir,
+    maintenancePacks: repository.maintenancePacks,
+    connection,
+    inventory,
+    log,
+    counters: newCounters(),
+  };
+  let status: WriterStatus = 'starting';
+  let isReady = false;
+  const reader = openReader(gitDir);
+  const service = await registerService(context, reader, () => status);
+  const setStatus = (next: WriterStatus) => {
+    status = next;
+    if (isReady || (next !== 'writing' && next !== 'standby')) return;
+    isReady = true;
+    process.stdout.write('ready\n');
+  };
+  await runGitWriter(context, { signal, streamSizes: streams, domain: nats.domain, setStatus });
+
+  await service.stop();
+  reader.close();
+  await inventory.close();
+  await Promise.race([connection.drain(), pause(CLOSE_MS)]);
+  process.exit(0);
+} catch (error) {
+  log.fatal({ err: error }, toErrorRecord(error).message);
+  process.exit(1);
+}

@@ -1,0 +1,105 @@
+import { type ErrorRecord, MINUTE, NetravenError, SECOND, toErrorRecord } from '@netraven/common';
+import type { SnapshotContent } from '@netraven/common/message';
+import { type CommitTarget, commitCapture } from './commit/commit-capture.ts';
+import { loadContent } from './content/load-content.ts';
+import { decideSnapshot, type KnownDevice } from './snapshot/decide-snapshot.ts';
+import type { Delivery } from './snapshot/delivery.ts';
+import type { Settlement } from './version/settlement.ts';
+import type { ActiveWriter } from './writer.ts';
+
+/** Chunks that are not there after this long, and several looks, are lost. */
+const LONGEST_WAIT_MS = 10 * MINUTE;
+const FEWEST_LOOKS = 3;
+export const LOOK_AGAIN_MS = 5 * SECOND;
+
+/** What becomes of a delivery. */
+export type Answer =
+  /** Recorded with its batch, then acknowledged; null where it was recorded before. */
+  | { readonly kind: 'settled'; readonly settlement: Settlement | null }
+  /** Handed back: its chunks are still on their way. */
+  | { readonly kind: 'waiting' }
+  /** Recorded as failed, then dropped. */
+  | { readonly kind: 'refused'; readonly settlement: Settlement; readonly error: ErrorRecord };
+
+/** The open batch and what is known of its devices, which moves on with every settled capture. */
+export interface OpenBatch extends CommitTarget {
+  readonly devices: Map<number, KnownDevice>;
+  readonly now: Date;
+}
+
+/** Decides one snapshot by its fence and, where it is to be stored, commits it into the batch. */
+export async function settleDelivery(
+  { manager }: Pick<ActiveWriter, 'manager'>,
+  batch: OpenBatch,
+  delivery: Delivery,
+): Promise<Answer> {
+  const { snapshot } = delivery;
+  const device = batch.devices.get(snapshot.device.id);
+  const decision = decideSnapshot(snapshot, device);
+  switch (decision.kind) {
+    case 'settled':
+      return { kind: 'settled', settlement: null };
+    case 'superseded':
+      return settled(delivery, { outcome: 'superseded', raisesFence: false });
+    case 'removed':
+      return settled(delivery, { outcome: 'cancelled', error: removedError(delivery), raisesFence: false });
+    case 'refused':
+      return refuse(delivery, decision.reason);
+    case 'store':
+      break;
+  }
+  if (!device) throw new TypeError('only a known device is stored');
+  const content = await contentOf(delivery, batch.now, () => loadContent(manager, snapshot));
+  if (content === 'waiting') return { kind: 'waiting' };
+  batch.devices.set(device.id, { ...device, settledFence: snapshot.fence });
+  if ('code' in content) return settled(delivery, { outcome: 'failed', error: content, raisesFence: true });
+  const version = commitCapture(batch, { snapshot, content, storedPath: device.storedPath });
+  batch.devices.set(device.id, {
+    ...device,
+    settledFence: snapshot.fence,
+    storedPath: snapshot.device.path,
+    hasHead: true,
+  });
+  if (version) return settled(delivery, { outcome: 'changed', version, raisesFence: true });
+  const missingHead = device.hasHead ? null : { text: content.text, hash: snapshot.hash };
+  return settled(delivery, { outcome: 'unchanged', missingHead, raisesFence: true });
+}
+
+function settled(
+  { snapshot }: Delivery,
+  end: Pick<Settlement, 'outcome' | 'raisesFence'> & Partial<Settlement>,
+): Answer {
+  return { kind: 'settled', settlement: { snapshot, error: null, version: null, missingHead: null, ...end } };
+}
+
+/** The task must not stay open; its message must not come back. */
+function refuse(delivery: Delivery, reason: string): Answer {
+  const error = new NetravenError('NETRAVEN_MESSAGE_INVALID', `snapshot: ${reason}`).toJSON();
+  const answer = settled(delivery, { outcome: 'failed', error, raisesFence: false });
+  if (answer.kind !== 'settled' || !answer.settlement) throw new TypeError('a refusal is settled');
+  return { kind: 'refused', settlement: answer.settlement, error };
+}
+
+function removedError({ snapshot }: Delivery): ErrorRecord {
+  return new NetravenError(
+    'NETRAVEN_NOT_FOUND',
+    `device ${snapshot.device.name} was removed while its capture was on the way`,
+  ).toJSON();
+}
+
+/** The content, the error that ends the capture, or that it has to be waited for. */
+async function contentOf(
+  { message }: Delivery,
+  now: Date,
+  load: () => Promise<SnapshotContent>,
+): Promise<SnapshotContent | ErrorRecord | 'waiting'> {
+  try {
+    return await load();
+  } catch (error) {
+    const record = toErrorRecord(error);
+    if (record.code === 'NETRAVEN_SNAPSHOT_HASH') return record;
+    if (record.code !== 'NETRAVEN_SNAPSHOT_CHUNK_MISSING') throw error;
+    const waitedMs = now.getTime() - message.info.timestampNanos / 1e6;
+    return waitedMs > LONGEST_WAIT_MS && message.info.deliveryCount >= FEWEST_LOOKS ? record : 'waiting';
+  }
+}

@@ -1,0 +1,91 @@
+import { publishEvent } from '@netraven/common/jetstream';
+import { dropChunks } from '../content/load-content.ts';
+import { type Answer, LOOK_AGAIN_MS } from '../settle-delivery.ts';
+import type { Settlement } from '../version/settlement.ts';
+import type { ActiveWriter } from '../writer.ts';
+import type { Delivery } from './delivery.ts';
+
+/**
+ * Says to the broker what became of each delivery, once its batch is durable in git and database. What is lost here
+ * comes again and is recognised by its fence.
+ */
+export async function answerDeliveries(
+  writer: ActiveWriter,
+  answers: readonly (readonly [Delivery, Answer])[],
+): Promise<void> {
+  const results = await Promise.allSettled(
+    answers.map(([delivery, answer]) => answerOne(writer, delivery, answer)),
+  );
+  const lost = results.filter((result) => result.status === 'rejected');
+  if (lost.length > 0) writer.log.warn({ count: lost.length }, 'acknowledgements were not confirmed');
+}
+
+async function answerOne({ manager }: ActiveWriter, delivery: Delivery, answer: Answer): Promise<void> {
+  const { message, snapshot } = delivery;
+  if (answer.kind === 'waiting') {
+    message.nak(LOOK_AGAIN_MS);
+    return;
+  }
+  // First, so that a crash in between comes here again instead of leaving chunks that nobody names.
+  if (snapshot.content.kind === 'chunks') await dropChunks(manager, snapshot);
+  if (answer.kind === 'refused') message.term();
+  else await message.ackAck();
+}
+
+/** Tells whoever watches; counts and logs what an operator should see. */
+export function announceAnswers(
+  writer: ActiveWriter,
+  answers: readonly (readonly [Delivery, Answer])[],
+): void {
+  const { counters, log, connection } = writer;
+  counters.batches++;
+  for (const [{ message, snapshot }, answer] of answers) {
+    if (answer.kind === 'waiting') continue;
+    if (!answer.settlement) {
+      counters.settledBefore++;
+      continue;
+    }
+    countSettlement(writer, answer.settlement);
+    announceSettlement(writer, answer.settlement);
+    if (answer.kind === 'refused') {
+      counters.refused++;
+      log.error({ err: answer.error, subject: message.subject }, 'snapshot refused');
+      publishEvent(connection, snapshot.site, {
+        noun: 'message',
+        what: 'refused',
+        data: { subject: message.subject, reason: answer.error.message },
+      });
+    }
+  }
+}
+
+function countSettlement({ counters, log }: ActiveWriter, { outcome, snapshot, error }: Settlement): void {
+  if (outcome === 'changed' || outcome === 'unchanged' || outcome === 'superseded' || outcome === 'failed')
+    counters[outcome]++;
+  if (error)
+    log.warn({ err: error, capture: snapshot.capture, device: snapshot.device.name }, 'not committed');
+}
+
+function announceSettlement({ connection }: ActiveWriter, settlement: Settlement): void {
+  const { snapshot, outcome, version, error } = settlement;
+  const ids = { job: snapshot.job, task: snapshot.task, device: snapshot.device.name };
+  if (version) {
+    publishEvent(connection, snapshot.site, {
+      noun: 'snapshot',
+      what: 'committed',
+      data: {
+        ...ids,
+        commit: version.commit,
+        path: version.path,
+        change: version.facts.change,
+        added: version.added,
+        removed: version.removed,
+      },
+    });
+  }
+  publishEvent(connection, snapshot.site, {
+    noun: 'task',
+    what: 'done',
+    data: { ...ids, outcome, commit: version?.commit ?? null, code: error?.code ?? null },
+  });
+}

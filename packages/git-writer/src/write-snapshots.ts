@@ -1,0 +1,68 @@
+import { setImmediate } from 'node:timers/promises';
+import { openBatch, publishBatch } from './commit/publish-batch.ts';
+import { maintainRepository } from './maintenance/maintain-repository.ts';
+import { type Answer, type OpenBatch, settleDelivery } from './settle-delivery.ts';
+import { announceAnswers, answerDeliveries } from './snapshot/answer-deliveries.ts';
+import type { Delivery } from './snapshot/delivery.ts';
+import { orderDeliveries } from './snapshot/order-deliveries.ts';
+import { loadDevices } from './version/load-devices.ts';
+import { recordSettlements } from './version/record-settlements.ts';
+import type { ActiveWriter } from './writer.ts';
+
+/** zlib level of stored configurations: git reads any, and the lowest costs a quarter of the default. */
+const COMPRESSION_LEVEL = 1;
+/** Snapshots between two looks at the event loop, so that reads are answered while a large batch is built. */
+const YIELD_EVERY = 16;
+
+/**
+ * The active git-writer: snapshots become commits, a batch at a time, until the signal fires. A snapshot is
+ * acknowledged only when its commit is on disk and its outcome in the database; whatever fails before leaves the
+ * snapshots in the queue and the writer to be recovered.
+ * @throws NETRAVEN_REPOSITORY_LOCKED when another writer has taken over, and what disk, database or broker answer
+ */
+export async function writeSnapshots(writer: ActiveWriter, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const deliveries = await writer.intake.take();
+    if (deliveries.length > 0) await writeBatch(writer, deliveries);
+    else await writer.locks.confirm();
+    await maintainRepository(writer);
+  }
+}
+
+async function writeBatch(writer: ActiveWriter, deliveries: readonly Delivery[]): Promise<void> {
+  const { repository, inventory, locks } = writer;
+  const from = repository.publishedHead;
+  const batch = await beginBatch(writer, deliveries);
+  const answers: [Delivery, Answer][] = [];
+  for (const delivery of orderDeliveries(deliveries)) {
+    answers.push([delivery, await settleDelivery(writer, batch, delivery)]);
+    if (answers.length % YIELD_EVERY === 0) await setImmediate();
+  }
+  await locks.confirm();
+  await publishBatch(repository, batch.batch);
+  const settlements = answers.flatMap(([, answer]) =>
+    answer.kind === 'waiting' ? [] : (answer.settlement ?? []),
+  );
+  if (settlements.length > 0) await recordSettlements(inventory, settlements, { from, to: repository.head });
+  await answerDeliveries(writer, answers);
+  announceAnswers(writer, answers);
+}
+
+async function beginBatch(
+  { repository, inventory, log }: ActiveWriter,
+  deliveries: readonly Delivery[],
+): Promise<OpenBatch> {
+  const now = new Date();
+  return {
+    repository,
+    batch: openBatch(repository, COMPRESSION_LEVEL),
+    bodies: new Map(),
+    devices: await loadDevices(
+      inventory,
+      deliveries.map(({ snapshot }) => snapshot.device.id),
+    ),
+    nowSeconds: Math.floor(now.getTime() / 1000),
+    now,
+    log,
+  };
+}

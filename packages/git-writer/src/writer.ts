@@ -1,0 +1,58 @@
+import type { Logger } from '@netraven/common';
+import type { Inventory } from '@netraven/common/inventory';
+import type { JetStreamManager, NatsConnection } from 'nats';
+import type { WriterLocks } from './repository/hold-locks.ts';
+import type { Repository } from './repository/repository.ts';
+import type { Intake } from './snapshot/open-intake.ts';
+
+/**
+ * What a git-writer is doing: taking its locks, waiting for another one to end, putting the repository right, writing, or waiting to
+ * try again after a failure.
+ */
+export type WriterStatus = 'starting' | 'standby' | 'recovering' | 'writing' | 'failing' | 'stopped';
+
+/** Since the start of the process; answered by `$SRV.STATS`. */
+export interface WriterCounters {
+  batches: number;
+  changed: number;
+  unchanged: number;
+  superseded: number;
+  settledBefore: number;
+  failed: number;
+  refused: number;
+  failures: number;
+  maintenances: number;
+}
+
+export function newCounters(): WriterCounters {
+  return {
+    batches: 0,
+    changed: 0,
+    unchanged: 0,
+    superseded: 0,
+    settledBefore: 0,
+    failed: 0,
+    refused: 0,
+    failures: 0,
+    maintenances: 0,
+  };
+}
+
+/** What a writer has from its start to its end, active or not. */
+export interface WriterContext {
+  readonly gitDir: string;
+  /** Packs are consolidated when there are this many. */
+  readonly maintenancePacks: number;
+  readonly connection: NatsConnection;
+  readonly inventory: Inventory;
+  readonly log: Logger;
+  readonly counters: WriterCounters;
+}
+
+/** What it has while it is the active one. */
+export interface ActiveWriter extends WriterContext {
+  readonly repository: Repository;
+  readonly locks: WriterLocks;
+  readonly intake: Intake;
+  readonly manager: JetStreamManager;
+}
