@@ -35,8 +35,8 @@ export interface CommandDefinition<I extends z.ZodType, D> {
   readonly isService?: boolean;
   /** Reads arguments and options together, each under its name in camel case. */
   readonly input: I;
-  /** Does the work; a command that goes on for a while yields what it has to say. */
-  run(context: CommandContext, input: z.output<I>): Promise<D> | AsyncIterable<D>;
+  /** Does the work; a command that goes on for a while yields what it has to say, one that prints by itself nothing. */
+  run(context: CommandContext, input: z.output<I>): Promise<D | undefined> | AsyncIterable<D>;
   /** What a person reads on standard output, line ends included. */
   print(data: D, style: Style): string;
   /** What a program reads with `--json`; without it, the data as they are. */
@@ -95,7 +95,8 @@ async function* execute<I extends z.ZodType, D>(
   if (Symbol.asyncIterator in result) {
     for await (const data of result) yield toOutput(data);
   } else {
-    yield toOutput(await result);
+    const data = await result;
+    if (data !== undefined) yield toOutput(data);
   }
 }
 

@@ -13,8 +13,10 @@ import { deviceList } from './device-list.ts';
 import { deviceRemove } from './device-remove.ts';
 import { deviceShow } from './device-show.ts';
 import { dispatcher } from './dispatcher.ts';
+import { doctor } from './doctor.ts';
 import { executor } from './executor.ts';
 import { gitWriter } from './git-writer.ts';
+import { init } from './init.ts';
 import { jobCancel } from './job-cancel.ts';
 import { jobList } from './job-list.ts';
 import { jobShow } from './job-show.ts';
@@ -31,6 +33,7 @@ import { up } from './up.ts';
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [
   up,
+  init,
   backup,
   deviceAdd,
   deviceImport,
@@ -55,6 +58,7 @@ export const commands: readonly CliCommand[] = [
   platformList,
   platformShow,
   redact,
+  doctor,
   dispatcher,
   executor,
   gitWriter,

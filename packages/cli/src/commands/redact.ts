@@ -1,19 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readKeyFile } from '@netraven/common/config';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
+import type { CommandContext } from '../command/command-context.ts';
+import { addOperatorPlatforms } from '../instance/add-operator-platforms.ts';
+import { fileExists } from '../instance/file-exists.ts';
 
 export const redact = defineCommand({
   name: 'redact',
   impact: 'reads',
   summary: 'Redact a configuration: standard input to standard output, line in step with line',
-  details: 'For checking what would be stored, and for other tools. Nothing leaves this machine.',
+  details: [
+    'For checking what would be stored, and for other tools; nothing leaves this machine. With the key of the instance',
+    'the tokens are those of the stored configurations; without one they can be compared within one run only.',
+  ].join(' '),
   examples: ['ssh core-1 "show running-config" | netraven redact --platform cisco_ios'],
-  options: [
-    { flags: '--platform <platform>', description: 'see "netraven platform list"', default: 'generic' },
-  ],
+  options: [{ flags: '--platform <platform>', description: 'adds its rules to the general ones' }],
   input: z.object({ platform: z.string().optional() }),
-  run: async function* (_context, { platform }): AsyncGenerator<never> {
-    process.argv.splice(2, process.argv.length, ...(platform === undefined ? [] : ['--platform', platform]));
-    await import('@netraven/executor/redact-stdin');
+  run: async (context, { platform }) => {
+    const { stdin, stdout, stderr } = context.terminal;
+    await addOperatorPlatforms(context);
+    const { fingerprintKey, redactStream } = await import('@netraven/executor/redact-stdin');
+    const { isKnownPlatform } = await redactStream({
+      input: stdin,
+      write: async (text) => {
+        if (!stdout.write(text)) await once(stdout, 'drain');
+      },
+      platform,
+      key: fingerprintKey(await readFingerprintKey(context)),
+    });
+    if (!isKnownPlatform)
+      stderr.write(`warning: no platform ${platform}: the general rules alone were used\n`);
+    return undefined;
   },
   print: () => '',
 });
+
+async function readFingerprintKey({ paths }: CommandContext): Promise<Uint8Array> {
+  if (!(await fileExists(paths.fingerprintKey))) return randomBytes(32);
+  return Buffer.from((await readKeyFile('fingerprint key', paths.fingerprintKey)).reveal(), 'base64');
+}

@@ -29,7 +29,7 @@ export async function ensureSiteIdentity(paths: InstancePaths, site: string): Pr
 export async function ensureFingerprintKey(paths: InstancePaths): Promise<void> {
   await ensurePrivateFolder(paths.keys);
   if (await fileExists(paths.fingerprintKey)) return;
-  await writePrivate(paths.fingerprintKey, `${randomBytes(FINGERPRINT_KEY_BYTES).toString('base64url')}\n`);
+  await writePrivate(paths.fingerprintKey, `${randomBytes(FINGERPRINT_KEY_BYTES).toString('base64')}\n`);
 }
 
 /** The public half of the identity in a file. */

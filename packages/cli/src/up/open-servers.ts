@@ -7,8 +7,8 @@ import { type EmbeddedNats, startNats } from '../embedded/start-nats.ts';
 import { startPostgres } from '../embedded/start-postgres.ts';
 import { fileExists } from '../instance/file-exists.ts';
 import type { InstancePaths } from '../instance/instance-paths.ts';
+import type { InstanceConfig } from '../instance/read-instance-config.ts';
 import { allOrNone } from './all-or-none.ts';
-import type { InstanceConfig } from './read-instance-config.ts';
 import type { NatsLogin, RoleLogins } from './role-configs.ts';
 
 /** NATS and PostgreSQL of an instance: its own, or those the operator named. */

@@ -22,11 +22,11 @@ const programs = {
  * Runs the program of a service in this process, with the command line it expects. It reads its own configuration and
  * handles its own signals; it may end the process.
  */
-export async function* runRole(
+export async function runRole(
   { paths }: CommandContext,
   role: keyof typeof programs,
   { site, config }: { readonly site?: string | undefined; readonly config: string | undefined },
-): AsyncGenerator<never> {
+): Promise<undefined> {
   const file = config ?? ((await fileExists(paths.settings)) ? paths.settings : undefined);
   process.argv.splice(
     2,
@@ -36,4 +36,5 @@ export async function* runRole(
     ...(file === undefined ? [] : ['--config', resolve(file)]),
   );
   await import(programs[role]);
+  return undefined;
 }

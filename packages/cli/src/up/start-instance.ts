@@ -5,12 +5,12 @@ import type { Endpoint } from '../instance/endpoint-file.ts';
 import { ensureFingerprintKey, ensureSiteIdentity, readRecipient } from '../instance/ensure-keys.ts';
 import { takeInstanceLock } from '../instance/instance-lock.ts';
 import type { InstancePaths } from '../instance/instance-paths.ts';
+import { type InstanceConfig, readInstanceConfig } from '../instance/read-instance-config.ts';
 import { ensurePrivateFolder, writePrivate } from '../instance/write-private.ts';
 import { openLogFiles } from './log-files.ts';
 import { type OpenServers, openServers } from './open-servers.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { prepareStreams } from './prepare-streams.ts';
-import { type InstanceConfig, readInstanceConfig } from './read-instance-config.ts';
 import { planRoles, repositoryPath } from './role-configs.ts';
 import { startRoles } from './start-roles.ts';
 

@@ -1,7 +1,7 @@
 import { type Config, parseConfig, readSettings } from '@netraven/common/config';
-import { fileExists } from '../instance/file-exists.ts';
-import { hasNatsUrl } from '../instance/find-target.ts';
-import type { InstancePaths } from '../instance/instance-paths.ts';
+import { fileExists } from './file-exists.ts';
+import { hasNatsUrl } from './find-target.ts';
+import type { InstancePaths } from './instance-paths.ts';
 
 /** What an operator has set for an instance. */
 export interface InstanceConfig {

@@ -1,0 +1,37 @@
+import { SECOND } from '@netraven/common';
+import { API_SERVICE } from '@netraven/common/api';
+import { RequestStrategy, type ServiceIdentity } from 'nats';
+import { type Check, fail, ok, type Patient, warn } from './check.ts';
+
+const LISTEN_MS = SECOND;
+
+/** Who answers `$SRV.PING`: dispatchers, executors of each site, the git-writer. */
+export async function checkServices({ api, sites }: Patient): Promise<Check[]> {
+  const found: ServiceIdentity[] = [];
+  const client = api.connection.services.client({ strategy: RequestStrategy.Timer, maxWait: LISTEN_MS });
+  for await (const service of await client.ping()) found.push(service);
+  const named = (name: string) => found.filter((service) => service.name === name);
+  const executors = named('netraven-executor');
+  return [
+    isThere('dispatcher', named(API_SERVICE), 'Start one: netraven dispatcher.'),
+    isThere('git-writer', named('netraven-git-writer'), 'Start one: netraven git-writer.'),
+    ...sites.map((site) => checkSite(site, executors)),
+  ];
+}
+
+function isThere(role: string, services: readonly ServiceIdentity[], remedy: string): Check {
+  if (services.length === 0) return fail(role, 'none answers', remedy);
+  const versions = [...new Set(services.map((service) => service.version))].join(', ');
+  return ok(role, `${services.length} running, version ${versions}`);
+}
+
+function checkSite(site: string, executors: readonly ServiceIdentity[]): Check {
+  const here = executors.filter((executor) => executor.metadata?.site === site);
+  const name = `executors of ${site}`;
+  if (here.length > 0) return ok(name, `${here.length} running`);
+  return warn(
+    name,
+    'none answers: the tasks of its devices wait',
+    `Start one: netraven executor --site ${site}.`,
+  );
+}

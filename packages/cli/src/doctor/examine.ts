@@ -1,0 +1,59 @@
+import { NetravenError } from '@netraven/common';
+import type { CommandContext } from '../command/command-context.ts';
+import { readInstanceConfig } from '../instance/read-instance-config.ts';
+import { type Check, fail, ok, type Patient } from './check.ts';
+import { checkDatabase } from './check-database.ts';
+import { checkFiles } from './check-files.ts';
+import { checkNats } from './check-nats.ts';
+import { checkRepository } from './check-repository.ts';
+import { checkServices } from './check-services.ts';
+import { checkStreams } from './check-streams.ts';
+
+/** What all checks came to. */
+export interface Examination {
+  readonly checks: readonly Check[];
+  /** Whether the service could be spoken to at all. */
+  readonly isReachable: boolean;
+}
+
+/** Looks at every part of an instance; a check that cannot be made is a failed one, and the others go on. */
+export async function examine(context: CommandContext): Promise<Examination> {
+  const files = await attempt('files', () => checkFiles(context.paths));
+  const opened = await open(context);
+  if ('check' in opened) return { checks: [...files, opened.check], isReachable: false };
+  const { patient } = opened;
+  const checks = [
+    ok('instance', opened.patient.api.target.source),
+    ...(await attempt('nats-server', () => checkNats(patient))),
+    ...(await attempt('streams', () => checkStreams(patient))),
+    ...(await attempt('services', () => checkServices(patient))),
+    ...(await attempt('PostgreSQL', () => checkDatabase(patient))),
+    ...(await attempt('repository', () => checkRepository(patient))),
+  ];
+  return { checks: [...files, ...checks], isReachable: true };
+}
+
+async function open(context: CommandContext): Promise<{ patient: Patient } | { check: Check }> {
+  try {
+    const settings = await readInstanceConfig(context.paths, context.environment);
+    const api = await context.api();
+    const { sites } = await api.call('site.list', {}).catch(() => ({ sites: [] }));
+    return { patient: { paths: context.paths, settings, api, sites: sites.map(({ name }) => name) } };
+  } catch (error) {
+    return { check: failedCheck('instance', error) };
+  }
+}
+
+async function attempt(name: string, look: () => Promise<Check[]>): Promise<Check[]> {
+  try {
+    return await look();
+  } catch (error) {
+    return [failedCheck(name, error)];
+  }
+}
+
+function failedCheck(name: string, error: unknown): Check {
+  if (error instanceof NetravenError) return fail(name, error.message, error.hint);
+  const reason = error instanceof Error ? error.message : String(error);
+  return fail(name, reason, 'See the log of the service.');
+}
