@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openInventory } from '@netraven/common/inventory';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { z } from 'zod';
 import { becomesTrue, isPortOpen, isProcessRunning } from '../helpers/process-state.ts';
 import { makeTempFolder } from '../helpers/temp-folder.ts';
@@ -17,8 +17,10 @@ const placesSchema = z.object({
   databaseUrl: z.string(),
 });
 
-async function startServers(dir: string) {
+async function startServers(t: ExecutionContext) {
+  const dir = await makeTempFolder(t);
   const parent = spawn(process.execPath, [fixture, dir], { stdio: ['ignore', 'pipe', 'pipe'] });
+  t.teardown(() => parent.kill('SIGTERM'));
   let printed = '';
   parent.stderr.on('data', (bytes) => {
     printed += bytes;
@@ -29,7 +31,7 @@ async function startServers(dir: string) {
 
 for (const signal of ['SIGKILL', 'SIGTERM', 'SIGINT'] as const) {
   test(`no server and no temporary data outlive a parent that ends by ${signal}`, async (t) => {
-    const { parent, places } = await startServers(await makeTempFolder(t));
+    const { parent, places } = await startServers(t);
     for (const pid of places.pids) t.true(await isProcessRunning(pid));
     parent.kill(signal);
     for (const pid of places.pids) t.true(await becomesTrue(async () => !(await isProcessRunning(pid))));
@@ -46,7 +48,7 @@ for (const signal of ['SIGKILL', 'SIGTERM', 'SIGINT'] as const) {
 }
 
 test('the log of the database server holds neither statements nor values', async (t) => {
-  const { parent, places, printed } = await startServers(await makeTempFolder(t));
+  const { parent, places, printed } = await startServers(t);
   const inventory = await openInventory({ url: places.databaseUrl, poolSize: 1 });
   const sql = inventory.em.getConnection();
   await sql.execute(`create table kept (word text primary key)`);
