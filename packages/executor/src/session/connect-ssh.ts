@@ -9,6 +9,7 @@ import { type AuthMethod, answerPrompts, nextAuth } from './next-auth.ts';
 import type { SessionScope } from './session-scope.ts';
 import { type ConnectStage, lostConnection, translateSshError } from './translate-ssh-error.ts';
 import { type HostKey, type HostKeyPolicy, isHostKeyAccepted, readHostKey } from './verify-host-key.ts';
+import { notSsh, watchGreeting } from './watch-greeting.ts';
 
 const KEEPALIVE_MS = 20_000;
 
@@ -104,16 +105,18 @@ export async function connectSsh(
     });
     client.on('error', (error) => {
       if (stage === 'closed') return;
-      const translated = refusal ?? translateSshError(where, stage, error);
+      const translated =
+        refusal ?? (greeting.isOther() ? notSsh(where) : translateSshError(where, stage, error));
       if (stage === 'session') scope.fail(translated);
       else fail(translated);
     });
     client.on('close', () => {
       if (stage === 'closed') return;
-      const lost = refusal ?? lostConnection(where, stage);
+      const lost = refusal ?? (greeting.isOther() ? notSsh(where) : lostConnection(where, stage));
       if (stage === 'session') scope.fail(lost);
       else fail(lost);
     });
+    const greeting = watchGreeting(stream, () => fail(notSsh(where)));
     client.connect({
       sock: stream,
       username: credential.username,

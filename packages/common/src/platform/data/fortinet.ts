@@ -1,0 +1,66 @@
+import type { PlatformData } from '../platform.ts';
+import { morePagers } from './shared.ts';
+
+const source = 'Oxidized fortigate and fortios, RANCID fortigate.pm';
+
+/**
+ * FortiOS. `| grep .` avoids the pager without a change of `config system console`, which is stored.
+ * Sources: Oxidized `fortigate` and `fortios`, RANCID `fortigate.pm`, netmiko `fortinet`; recorded FortiGate 91G.
+ */
+export const fortinet: PlatformData = {
+  name: 'fortinet',
+  title: 'Fortinet FortiOS (FortiGate and others)',
+  aliases: ['fortigate', 'fortios', 'fortigate-full'],
+  proven: 'recording',
+  algorithms: 'legacy',
+  prompt: '^(\\(\\w\\) )?(?<name>[-\\w.~]+)(\\(\\w+\\))?( \\([\\w.-]+\\))*~? ?[#$]\\s*$',
+  login: { answers: [{ when: "\\(press '?a'? to accept\\):?\\s*$", send: 'a' }] },
+  configuration: {
+    commands: ['show | grep .', 'show'],
+    minLines: 6,
+    hostname: '^\\s*set hostname "?([^"\\n]+?)"?\\s*$',
+    model: '^#config-version=(\\w+?)-',
+    version: '^#config-version=\\w+?-([\\d.]+)-',
+  },
+  facts: [
+    {
+      command: 'get system status',
+      version: '^Version: \\S+ (v[^,\\s]+(?:,build\\d+)?)',
+      model: '^Version: (\\S+) ',
+      serial: '^Serial-Number: (\\S+)',
+      hostname: '^Hostname: (\\S+)',
+    },
+  ],
+  refusals: [
+    '^\\s*(unknown action|command fail|command parse error|ambiguous command|incomplete command)',
+    '^\\s*entry not found',
+  ],
+  pagers: morePagers,
+  volatile: [
+    { pattern: '^#config-version=' },
+    { pattern: '^#conf_file_ver=' },
+    { pattern: '^!System time:' },
+    { pattern: '^\\s*set last-login ' },
+    { pattern: '^\\s*set comments "Error \\(No order found ' },
+  ],
+  secrets: [
+    { kind: 'password', pattern: '^\\s*set \\S+ (?:\\S+ )??ENC (?<secret>\\S+)', opaque: true, source },
+    {
+      kind: 'password',
+      pattern:
+        '^\\s*set (?:passwd|password|passphrase|key|group-password|psksecret|\\S*secret\\S*|auth-pwd|priv-pwd|md5-key \\d+|\\S*passwd\\S*|sso-\\S*password) "?(?!ENC )(?<secret>[^"\\s]+)',
+      source,
+    },
+    { kind: 'key', pattern: '^#private-encryption-key=(?<secret>\\S+)', source },
+    // The device wraps private keys anew at each read.
+    {
+      kind: 'private-key',
+      begin: '-----BEGIN [A-Z ]*PRIVATE KEY-----',
+      end: '-----END [A-Z ]*PRIVATE KEY-----',
+      opaque: true,
+      source,
+    },
+  ],
+  comment: '#',
+  patience: 2,
+};

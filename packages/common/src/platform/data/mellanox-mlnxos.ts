@@ -1,0 +1,28 @@
+import type { PlatformData } from '../platform.ts';
+import { iosSecrets } from './ios-secrets.ts';
+import { iosLike, lessPagers, morePagers } from './shared.ts';
+
+/** Sources: Oxidized `mlnxos`, netmiko `mellanox_mlnxos`. */
+export const mellanoxMlnxos: PlatformData = {
+  ...iosLike,
+  name: 'mellanox_mlnxos',
+  title: 'NVIDIA Onyx, Mellanox MLNX-OS',
+  aliases: ['mellanox', 'mlnxos', 'onyx'],
+  algorithms: 'legacy',
+  prompt: '^(?<name>[\\w.-]+)( \\[[^\\]\\n]*\\])?( \\([^()\\n]*\\))? ?[>#]\\s*$',
+  setup: ['no cli session paging enable', 'terminal length 999'],
+  configuration: { commands: ['show running-config'], minLines: 6, hostname: '^\\s*hostname (\\S+)' },
+  facts: [
+    {
+      command: 'show version',
+      version: '^Product release: +(\\S+)',
+      model: '^(?:Host ID|Product model|System type): +(\\S+)',
+      uptime: '^Uptime: +(.+?)\\s*$',
+    },
+    { command: 'show inventory', model: '^CHASSIS +(\\S+)', serial: '^CHASSIS +\\S+ +(\\S+)' },
+  ],
+  pagers: [...morePagers, ...lessPagers],
+  volatile: [{ pattern: '^## Generated at ' }],
+  secrets: iosSecrets,
+  comment: '#',
+};

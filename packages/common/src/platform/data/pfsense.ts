@@ -1,0 +1,60 @@
+import type { PlatformData } from '../platform.ts';
+
+const source = 'Oxidized pfsense, configuration format of pfSense and OPNsense';
+
+/** What the two have in common: one XML file, read over a command channel. */
+const senseLike = {
+  channel: 'exec' as const,
+  prompt: '^(\\[[^\\]\\n]*\\]\\[?)?(?<name>[\\w.-]+@[\\w.-]+)(:[^#$%\\n]*|\\][^#$%\\n]*)? ?[#$%]\\s*$',
+  login: { answers: [{ when: '^enter an option: ?$', send: '8\n' }] },
+  refusals: [
+    '^(cat|sh|bash|tcsh): .*(no such file|permission denied|not found)',
+    '^\\S+: (command )?not found\\.?$',
+    '^sudo: ',
+  ],
+  secrets: [
+    {
+      kind: 'password',
+      pattern:
+        '<(?:bcrypt-hash|md5-hash|sha512-hash|password|passwd|passwordenc|ldap_bindpw|ldap_bind_pw|lighttpd_ls_password|radius_secret|shared-key|shared_key|secret|pre-shared-key|psk|passphrase|wpa_passphrase|proxypass|apikey|api_key|token|otp_seed|crypto_password|crypto_password2|key|privkey|privatekey|static_keys|tls|authorizedkeys)>(?:<!\\[CDATA\\[)?(?<secret>[^<\\]]+)',
+      source,
+    },
+    { kind: 'private-key', pattern: '<prv>(?<secret>[^<]+)', source },
+    { kind: 'snmp-community', pattern: '<(?:rocommunity|rwcommunity|community)>(?<secret>[^<]+)', source },
+  ],
+  comment: '<!--',
+};
+const facts = { hostname: '^\\s*<hostname>([^<]+)</hostname>' };
+const volatile = [
+  { pattern: '^\\s*<last_rule_upd_time>\\d*</last_rule_upd_time>$' },
+  { pattern: '^\\s*<time>[\\d.]+</time>$' },
+];
+
+/** Sources: Oxidized `pfsense`. */
+export const pfsense: PlatformData = {
+  ...senseLike,
+  name: 'pfsense',
+  title: 'Netgate pfSense',
+  configuration: {
+    commands: ['cat /cf/conf/config.xml', 'cat /conf/config.xml'],
+    endMarker: '^</pfsense>$',
+    minLines: 6,
+    ...facts,
+  },
+  facts: [
+    { command: 'cat /etc/version', version: '^(\\S+)' },
+    { command: '/bin/kenv -q smbios.system.serial', serial: '^(\\S+)$' },
+  ],
+  volatile,
+};
+
+/** Sources: Oxidized `opnsense`; a recorded OPNsense 23.7. */
+export const opnsense: PlatformData = {
+  ...senseLike,
+  name: 'opnsense',
+  title: 'OPNsense',
+  proven: 'recording',
+  configuration: { commands: ['cat /conf/config.xml'], endMarker: '^</opnsense>$', minLines: 6, ...facts },
+  facts: [{ command: 'opnsense-version', version: '^OPNsense (\\S+)' }],
+  volatile,
+};
