@@ -8,6 +8,7 @@ import {
   reachPrompt,
   readConfiguration,
 } from './helpers/read-configuration.ts';
+import { renderScreen } from './helpers/render-screen.ts';
 
 test('every platform the simulator has is tested here', (t) => {
   t.deepEqual(Object.keys(families).sort(), Object.keys(habits).sort());
@@ -50,18 +51,22 @@ for (const [platform, habit] of Object.entries(habits)) {
     const command = habit.command.replace(/ \|.*/, '');
     shell.type(`${command}\n`);
     const stop = new RegExp(`(?:${habit.pager?.source})|(?:${habit.prompt.source})`);
-    let pages = 1;
     let printed = await shell.readUntil(stop);
+    let pages = 1;
     while (habit.pager?.test(printed)) {
       pages++;
       shell.type(' ');
-      printed = await shell.readUntil(stop);
+      printed += await shell.readUntil(stop);
     }
-    const lines = device.expected(command).split('\n').length;
-    t.true(
-      pages >= Math.floor(lines / 23) && pages <= Math.ceil(lines / 23) + 1,
-      `${pages} pages of ${lines} lines`,
+    const wanted = device.expected(command).split('\n');
+    const screen = renderScreen(printed);
+    const start = screen.indexOf(wanted[0] ?? '');
+    t.deepEqual(
+      screen.slice(start, start + wanted.length),
+      wanted,
+      'the pager leaves no trace on the screen',
     );
+    t.true(pages >= Math.floor(wanted.length / 23), `${pages} pages of ${wanted.length} lines`);
   });
 }
 

@@ -117,6 +117,7 @@ function buildPlan(
     },
     chunking: settings.chunking ?? 'whole',
     chaos: settings.chaos ?? [],
+    hugeBytes: settings.hugeBytes ?? 50 * 1024 * 1024,
   };
 }
 

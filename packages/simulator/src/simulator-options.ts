@@ -30,6 +30,7 @@ const deviceSettings = {
   driftsAtRead: z.boolean().optional(),
   answerMs: z.number().int().nonnegative().optional(),
   slowMs: z.number().int().positive().optional(),
+  hugeBytes: z.number().int().positive().optional(),
   authSlowMs: z.number().int().positive().optional(),
 };
 

@@ -7,8 +7,11 @@ const LIMIT_MS = 20_000;
 /** A real SSH client in a device's shell. */
 export interface TestShell extends AsyncDisposable {
   type(text: string): void;
-  /** What was printed since the last call, up to and with the first match; rejects when the device closes first. */
-  readUntil(pattern: RegExp): Promise<string>;
+  /**
+   * What was printed since the last call, up to and with the first match; rejects when the device closes first.
+   * @param limitMs how long to wait for more output; a short one proves that a device is silent
+   */
+  readUntil(pattern: RegExp, limitMs?: number): Promise<string>;
   /** Everything printed since the last `readUntil`, once the device has closed the shell. */
   readToEnd(): Promise<string>;
   /** Sizes of the packets that arrived, in bytes. */
@@ -22,9 +25,9 @@ export async function connectClient(
 ): Promise<ssh2.Client & AsyncDisposable> {
   const client = new ssh2.Client();
   const { host, port, username, password } = device;
+  client.on('error', () => {});
   client.connect({ host, port, username, password, readyTimeout: LIMIT_MS, ...options });
   await once(client, 'ready', { signal: AbortSignal.timeout(LIMIT_MS) });
-  client.on('error', () => {});
   return Object.assign(client, {
     async [Symbol.asyncDispose]() {
       client.destroy();
@@ -58,9 +61,9 @@ function readChannel(channel: ClientChannel): Omit<TestShell, typeof Symbol.asyn
     isClosed = true;
     wake();
   });
-  const more = () =>
+  const more = (limitMs: number) =>
     new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`nothing more came after: ${text()}`)), LIMIT_MS);
+      const timer = setTimeout(() => reject(new Error(`nothing more came after: ${text()}`)), limitMs);
       wake = () => {
         clearTimeout(timer);
         resolve();
@@ -76,16 +79,16 @@ function readChannel(channel: ClientChannel): Omit<TestShell, typeof Symbol.asyn
   return {
     packetSizes,
     type: (typed) => channel.write(typed),
-    async readUntil(pattern) {
+    async readUntil(pattern, limitMs = LIMIT_MS) {
       for (;;) {
         const match = pattern.exec(text());
         if (match) return take(match.index + match[0].length);
         if (isClosed) throw new Error(`the device closed the shell after: ${text()}`);
-        await more();
+        await more(limitMs);
       }
     },
     async readToEnd() {
-      while (!isClosed) await more();
+      while (!isClosed) await more(LIMIT_MS);
       return take(text().length);
     },
   };

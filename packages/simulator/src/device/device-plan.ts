@@ -14,6 +14,8 @@ export interface DevicePlan {
   /** How output is cut into packets. */
   readonly chunking: Chunking;
   readonly chaos: readonly ChaosKind[];
+  /** What the `huge` chaos prints. */
+  readonly hugeBytes: number;
   readonly script: GeneratedScript | TranscriptScript;
 }
 

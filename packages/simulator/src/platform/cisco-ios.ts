@@ -13,7 +13,7 @@ export const ciscoIos: Family = {
   prompts: ['{name}>', '{name}#'],
   greeting: '\nUnauthorised access is prohibited. Password: not here > # {name}# is an example\n\n\n',
   enable: { command: 'enable', asks: 'Password: ', refused: '% Access denied\n\n' },
-  pager: { marker: ' --More-- ', erase: `${'\b'.repeat(9)}${' '.repeat(9)}${'\b'.repeat(9)}` },
+  pager: { marker: ' --More-- ', erase: `${'\b'.repeat(9)}${' '.repeat(8)}${'\b'.repeat(9)}` },
   abbreviates: true,
   commands: [
     { line: 'terminal length 0', effect: 'paging-off' },

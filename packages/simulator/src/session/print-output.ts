@@ -14,8 +14,9 @@ export interface Screen {
  */
 export async function printOutput(terminal: Terminal, text: string, screen: Screen): Promise<void> {
   const { pager, rows } = screen;
+  if (!pager) return terminal.write(text);
   const lines = text.split(/(?<=\n)/);
-  if (!pager || lines.length < rows) return terminal.write(text);
+  if (lines.length < rows) return terminal.write(text);
 
   const pageLines = Math.max(1, rows - 1);
   let shown = pageLines;

@@ -7,26 +7,30 @@ import type { Terminal } from './terminal.ts';
 export async function replayShell(shell: ShellContext, transcript: Transcript): Promise<Departure> {
   const { terminal, device } = shell;
   if (shell.asksLogin && !(await askLogin(terminal, device.plan.login))) return 'leave';
-  let prompt = await replayOutput(terminal, transcript.greeting);
-  for (;;) {
+  let { prompt, closes } = await replayStep(shell, transcript.opening);
+  while (!closes) {
     const typed = await terminal.readLine('none');
     const line = typed.trim();
     if (line !== '') shell.onCommand(line);
     const exchange = transcript.exchanges.find(({ send }) => 'line' in send && send.line === line);
-    if (exchange) prompt = await replayExchange(shell, exchange, prompt);
-    else
-      await terminal.writeBytes(fromBytes(`${typed}\r\n${line === '' ? '' : transcript.otherwise}${prompt}`));
-    if (exchange?.closes) return 'leave';
+    const error = line === '' ? '' : transcript.otherwise;
+    const step = exchange ?? { output: [`${typed}\r\n${error}${prompt}`] };
+    const played = await replayStep(shell, step);
+    closes = played.closes;
+    prompt = played.prompt || prompt;
   }
+  return 'leave';
 }
 
-/** Plays an exchange with the answers it asks for. @returns the prompt the device shows at its end */
-async function replayExchange(shell: ShellContext, exchange: Exchange, prompt: string): Promise<string> {
-  const last = (await replayOutput(shell.terminal, exchange.output)) || prompt;
-  if (!exchange.answers) return last;
+type Step = Omit<Exchange, 'send'>;
+
+/** Plays one step with the answers it asks for. @returns the prompt it ends in, and whether the device leaves */
+async function replayStep(shell: ShellContext, step: Step): Promise<{ prompt: string; closes: boolean }> {
+  const prompt = await replayOutput(shell.terminal, step.output);
+  if (!step.answers) return { prompt, closes: step.closes ?? false };
   for (;;) {
-    const answer = await readAnswer(shell, exchange.answers);
-    if (answer) return replayExchange(shell, answer, prompt);
+    const answer = await readAnswer(shell, step.answers);
+    if (answer) return replayStep(shell, answer);
   }
 }
 
@@ -38,7 +42,7 @@ async function readAnswer(shell: ShellContext, answers: readonly Exchange[]): Pr
 }
 
 function isInput(send: TranscriptInput, typed: string, { device }: ShellContext): boolean {
-  if ('key' in send) return send.key === typed;
+  if ('key' in send) return send.key === 'any' || send.key === typed;
   if ('line' in send) return send.line === typed.trim();
   return typed === device.plan.login[send.secret];
 }

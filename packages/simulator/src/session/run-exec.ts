@@ -31,7 +31,7 @@ export async function runExec(context: ExecContext, line: string): Promise<Depar
     await terminal.write(answer.text);
     return 'leave';
   }
-  if (chaos.has('huge')) await printHuge(terminal, answer.text);
+  if (chaos.has('huge')) await printHuge(terminal, answer.text, device.plan.hugeBytes);
   const random = seededRandom(`${device.name}/${line}`);
   const { text, ending } = disturbOutput(answer.text, chaos, { random, logLine: content.logLine() });
   await terminal.write(text);

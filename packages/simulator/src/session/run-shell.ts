@@ -103,7 +103,8 @@ async function print(
     pager: isPaging ? content.script.family.pager : undefined,
     rows: shell.rows || DEFAULT_ROWS,
   };
-  if (answer.isConfiguration && chaos.has('huge')) await printHuge(terminal, answer.text);
+  if (answer.isConfiguration && chaos.has('huge'))
+    await printHuge(terminal, answer.text, shell.device.plan.hugeBytes);
   const { text, ending } = answer.isConfiguration
     ? disturbOutput(answer.text, chaos, { random, logLine: content.logLine() })
     : ({ text: answer.text, ending: 'prompt' } as const);

@@ -8,6 +8,7 @@ const CTRL_C = '\x03';
 const CTRL_U = '\x15';
 const MAX_PENDING_INPUT = 1 << 20;
 const SLOW_CHUNK_BYTES = 64;
+const FLUSH_BYTES = 64 * 1024;
 
 /** Thrown out of every wait of a terminal whose other side has gone. */
 export class TerminalClosed extends Error {}
@@ -33,6 +34,8 @@ export class Terminal {
   /** True after a CR that ended a line: an LF that follows belongs to it, even in a later packet. */
   #endedByReturn = false;
   #wake: () => void = () => {};
+  #unsent: Buffer[] = [];
+  #unsentBytes = 0;
 
   constructor(channel: ServerChannel, options: TerminalOptions) {
     this.#channel = channel;
@@ -55,12 +58,24 @@ export class Terminal {
     await this.writeBytes(Buffer.from(lineEnd === '\n' ? text : text.replaceAll('\n', lineEnd)));
   }
 
-  /** Writes bytes as they are, cut into packets as the device's chunking says. */
+  /** Writes bytes as they are. They leave when the device waits for something, or when enough are together. */
   async writeBytes(bytes: Buffer): Promise<void> {
+    this.#unsent.push(bytes);
+    this.#unsentBytes += bytes.length;
+    if (this.#unsentBytes >= FLUSH_BYTES) await this.flush();
+  }
+
+  /** Sends what was written, cut into packets as the device's chunking says. */
+  async flush(): Promise<void> {
+    this.#assertOpen();
+    if (this.#unsentBytes === 0) return;
+    const bytes = Buffer.concat(this.#unsent);
+    this.#unsent = [];
+    this.#unsentBytes = 0;
     const { chunking, random, slowMs } = this.#options;
     const chunks = slowMs > 0 ? splitChunks(bytes, SLOW_CHUNK_BYTES) : splitChunks(bytes, chunking, random);
     for (const chunk of chunks) {
-      if (slowMs > 0) await this.pause(slowMs);
+      if (slowMs > 0) await this.#wait(slowMs);
       await this.#send(chunk);
     }
   }
@@ -89,15 +104,11 @@ export class Terminal {
     }
   }
 
-  /** Drops what was typed ahead. */
-  discardInput(): void {
-    this.#input = '';
-  }
-
-  /** Waits, or throws as soon as the client goes. */
+  /** Sends what was written, then waits; throws as soon as the client goes. */
   async pause(ms: number): Promise<void> {
-    await pause(ms, this.#closing.signal);
-    this.#assertOpen();
+    if (ms === 0) return;
+    await this.flush();
+    await this.#wait(ms);
   }
 
   /** Says nothing more until the client goes. */
@@ -126,8 +137,14 @@ export class Terminal {
     return { text, isEnded: at >= 0 };
   }
 
-  async #more(): Promise<void> {
+  async #wait(ms: number): Promise<void> {
+    await pause(ms, this.#closing.signal);
     this.#assertOpen();
+  }
+
+  async #more(): Promise<void> {
+    await this.flush();
+    if (this.#input !== '') return;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });

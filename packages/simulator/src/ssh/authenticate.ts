@@ -17,7 +17,7 @@ export type AuthVerdict = 'accepted' | 'partly' | 'refused' | 'probed' | 'exhaus
 
 /**
  * Answers one authentication request as the device's plan and chaos say.
- * @returns `exhausted` when the client should be sent away
+ * @returns `exhausted`, without an answer, when the client should be sent away
  */
 export async function authenticate(
   context: AuthContext,
@@ -34,8 +34,9 @@ export async function authenticate(
   }
   if (isRight) return acceptMethod(context, plan, progress);
   if (context.method !== 'none') progress.failures++;
+  if (progress.failures >= MAX_FAILURES) return 'exhausted';
   context.reject([...openMethods(plan, progress)]);
-  return progress.failures >= MAX_FAILURES ? 'exhausted' : 'refused';
+  return 'refused';
 }
 
 function acceptMethod(context: AuthContext, plan: DevicePlan, progress: AuthProgress): AuthVerdict {

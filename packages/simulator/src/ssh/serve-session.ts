@@ -37,9 +37,10 @@ export function serveSession(
     device.counts.shells++;
     note({ event: 'shell' });
     const channel = accept();
-    void depart(channel, connection, openShell(channel, connection, { entrance, rows })).then(() =>
-      ssh.end(),
-    );
+    const isGenerated = device.content instanceof GeneratedContent;
+    const terminal = openTerminal(channel, connection, isGenerated ? '\r\n' : '\n');
+    const work = openShell(terminal, connection, { entrance, rows });
+    void depart({ channel, terminal, connection, work }).then(() => ssh.end());
   });
   session.on('exec', (accept, reject, info) => {
     if (chaos.has('no-shell') || entrance.method === 'none') return reject();
@@ -48,23 +49,23 @@ export function serveSession(
     noteCommand(connection, info.command);
     const channel = accept();
     const terminal = openTerminal(channel, connection, '\n');
-    void depart(channel, connection, runExec({ device, chaos, terminal }, info.command));
+    const work = runExec({ device, chaos, terminal }, info.command);
+    void depart({ channel, terminal, connection, work });
   });
 }
 
 function openShell(
-  channel: ServerChannel,
+  terminal: Terminal,
   connection: DeviceConnection,
   { entrance, rows }: { readonly entrance: Entrance; readonly rows: number },
 ): Promise<Departure> {
   const { device, chaos, session } = connection;
   const { content } = device;
-  const lineEnd = content instanceof GeneratedContent ? '\r\n' : '\n';
   const shell = {
     device,
     chaos,
     rows,
-    terminal: openTerminal(channel, connection, lineEnd),
+    terminal,
     random: seededRandom(`${device.name}/${session}/shell`),
     hasColour: !COLOURLESS.test(entrance.username),
     asksLogin: entrance.method === 'none',
@@ -90,22 +91,27 @@ function noteCommand({ device, note }: DeviceConnection, line: string): void {
   note({ event: 'command', line });
 }
 
+interface Work {
+  readonly channel: ServerChannel;
+  readonly terminal: Terminal;
+  readonly connection: DeviceConnection;
+  readonly work: Promise<Departure>;
+}
+
 /** Ends a channel the way its work ended; a defect in the work ends the connection and is reported as a warning. */
-async function depart(
-  channel: ServerChannel,
-  { socket }: DeviceConnection,
-  work: Promise<Departure>,
-): Promise<void> {
+async function depart({ channel, terminal, connection, work }: Work): Promise<void> {
   try {
-    if ((await work) === 'drop') {
-      socket.destroySoon();
+    const departure = await work;
+    await terminal.flush();
+    if (departure === 'drop') {
+      connection.socket.destroySoon();
       return;
     }
     channel.exit(0);
     channel.end();
   } catch (error) {
     if (error instanceof TerminalClosed) return;
-    socket.destroy();
+    connection.socket.destroy();
     process.emitWarning(error instanceof Error ? error : String(error));
   }
 }

@@ -9,10 +9,10 @@ const outputSchema = z
   .array(z.union([bytesSchema, z.strictObject({ waitMs: z.number().int().nonnegative().max(600_000) })]))
   .readonly();
 
-/** What the client sends: a line ended by Enter, a single key, or a secret from the credential. */
+/** What the client sends: a line ended by Enter, a single key (or `any`), or a secret from the credential. */
 const inputSchema = z.union([
   z.strictObject({ line: z.string().max(2000) }),
-  z.strictObject({ key: bytesSchema.length(1) }),
+  z.strictObject({ key: z.union([z.literal('any'), bytesSchema.length(1)]) }),
   z.strictObject({ secret: z.enum(['username', 'password', 'enable']) }),
 ]);
 
@@ -51,8 +51,10 @@ export const transcriptSchema = z.strictObject({
   channel: z.enum(['shell', 'exec']).default('shell'),
   /** What a privilege password is asked for with; its absence means that the device has none. */
   needsEnable: z.boolean().default(false),
-  /** Printed when the shell opens, first prompt included; empty for `exec`. */
-  greeting: outputSchema.default([]),
+  /** When the shell opens: what is printed and asked, first prompt included; absent for `exec`. */
+  opening: z
+    .strictObject({ output: outputSchema, answers: z.array(exchangeSchema).min(1).readonly().optional() })
+    .default({ output: [] }),
   exchanges: z.array(exchangeSchema).min(1).readonly(),
   /** Printed, after the echo of the line and before the prompt, for a line no exchange knows. */
   otherwise: bytesSchema,

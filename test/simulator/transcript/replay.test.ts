@@ -1,0 +1,130 @@
+import { globSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readTranscript, startSimulator, type Transcript } from '@netraven/simulator';
+import test from 'ava';
+import type { ClientChannel } from 'ssh2';
+import { makeTempFolder } from '../../helpers/temp-folder.ts';
+import { connectClient, openShell, type TestShell } from '../helpers/open-shell.ts';
+import { renderScreen } from '../helpers/render-screen.ts';
+
+type Step = Omit<Transcript['exchanges'][number], 'send'>;
+
+const files = globSync('test/fixtures/transcripts/**/*.yaml').sort();
+const secrets: Readonly<Record<string, string>> = {
+  username: 'noc',
+  password: 'pass-word',
+  enable: 'enable-word',
+};
+const login = { username: 'noc', password: 'pass-word', enable: 'enable-word' };
+
+/** The text of a step's own output: its bytes as UTF-8. */
+function textOf(step: Step): string {
+  const bytes = step.output.filter((part) => typeof part === 'string').join('');
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
+/** Types what leads through a step's first answers. @returns all it printed */
+async function walk(shell: TestShell, step: Step): Promise<string> {
+  const own = textOf(step);
+  const printed = await readExactly(shell, own.length);
+  const [answer] = step.answers ?? [];
+  if (!answer) return printed;
+  const { send } = answer;
+  if ('key' in send) shell.type(send.key === 'any' ? ' ' : send.key);
+  else shell.type(`${'line' in send ? send.line : secrets[send.secret]}\r`);
+  return printed + (await walk(shell, answer));
+}
+
+function wholeOf(step: Step): string {
+  const [answer] = step.answers ?? [];
+  return textOf(step) + (answer ? wholeOf(answer) : '');
+}
+
+async function readExactly(shell: TestShell, length: number): Promise<string> {
+  if (length === 0) return '';
+  return shell.readUntil(new RegExp(`^[\\s\\S]{${length}}`));
+}
+
+test('there are transcripts of at least ten platforms', async (t) => {
+  const read = await Promise.all(files.map(readTranscript));
+  t.true(new Set(read.map((transcript) => transcript.platform)).size >= 10);
+});
+
+for (const file of files) {
+  test(`${file} tells the text that a terminal shows of its output`, async (t) => {
+    const transcript = await readTranscript(file);
+    const { line, text } = transcript.configuration;
+    const exchange = transcript.exchanges.find(({ send }) => 'line' in send && send.line === line);
+    if (!exchange) return t.fail(`no exchange sends "${line}"`);
+    const screen = renderScreen(wholeOf(exchange));
+    const wanted = text.replace(/\n$/, '').split('\n');
+    const start = screen.indexOf(wanted[0] ?? '');
+    t.deepEqual(screen.slice(start, start + wanted.length), wanted);
+    t.is(text, text.replace(/[ \t]+$/gm, '').replace(/^\n+/, ''));
+  });
+
+  test(`${file} holds each of its placeholders`, async (t) => {
+    const transcript = await readTranscript(file);
+    for (const placeholder of transcript.placeholders)
+      t.true(transcript.configuration.text.includes(placeholder));
+  });
+
+  for (const chunking of ['whole', 'byte', 'random'] as const) {
+    test(`${file} is replayed byte by byte as written, cut ${chunking}`, async (t) => {
+      const transcript = await readTranscript(file);
+      if (transcript.channel === 'exec') return t.pass();
+      await using simulator = await startSimulator({
+        transcripts: [{ file, name: 'replayed', chunking, ...login }],
+      });
+      const device = simulator.device('replayed');
+      await using shell = await openShell(device);
+      t.is(await walk(shell, transcript.opening), wholeOf(transcript.opening));
+      for (const exchange of transcript.exchanges) {
+        if (!('line' in exchange.send)) continue;
+        shell.type(`${exchange.send.line}\r`);
+        t.is(await walk(shell, exchange), wholeOf(exchange));
+      }
+      t.is(await shell.readToEnd(), '', 'the last exchange ends the session');
+      if (chunking === 'byte') t.is(Math.max(...shell.packetSizes), 1);
+      t.is(device.expected(), transcript.configuration.text.replace(/\n$/, ''));
+    });
+  }
+}
+
+test('a transcript of commands answers SSH commands', async (t) => {
+  const file = 'test/fixtures/transcripts/juniper_junos/exec.yaml';
+  await using simulator = await startSimulator({ transcripts: [{ file }] });
+  const device = simulator.device('qfx-4');
+  await using client = await connectClient(device);
+  const channel = await new Promise<ClientChannel>((resolve, reject) => {
+    client.exec('show configuration', (error, opened) => (error ? reject(error) : resolve(opened)));
+  });
+  let printed = '';
+  for await (const bytes of channel) printed += String(bytes);
+  t.is(printed.trimEnd(), device.expected());
+});
+
+test('a line no exchange knows gets the error text and the last prompt', async (t) => {
+  const file = 'test/fixtures/transcripts/arista_eos/echo-in-pieces.yaml';
+  await using simulator = await startSimulator({ transcripts: [{ file, ...login }] });
+  await using shell = await openShell(simulator.device('leaf-12'));
+  await shell.readUntil(/leaf-12>$/);
+  shell.type('frobnicate\r\r');
+  t.is(
+    await shell.readUntil(/leaf-12>\r\nleaf-12>$/),
+    'frobnicate\r\n% Invalid input\r\nleaf-12>\r\nleaf-12>',
+  );
+});
+
+test('a file that is no transcript is refused with field and rule', async (t) => {
+  const file = join(await makeTempFolder(t), 'bad.yaml');
+  await writeFile(
+    file,
+    'transcript: 1\nplatform: IOS!\nexchanges: [{send: {line: a, key: b}, output: ["€"]}]\n',
+  );
+  const error = await t.throwsAsync(readTranscript(file));
+  t.regex(error?.message ?? '', /bad\.yaml is not a transcript:/);
+  t.regex(error?.message ?? '', /→ at platform/);
+  t.regex(error?.message ?? '', /→ at exchanges\[0\]\.send/);
+});
