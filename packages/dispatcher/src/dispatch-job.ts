@@ -4,7 +4,6 @@ import { acceptRequests } from './job/accept-requests.ts';
 import { expandJobs } from './job/expand-jobs.ts';
 import { followTasks } from './outcome/follow-tasks.ts';
 import { watchEvents } from './outcome/watch-events.ts';
-import { ensureQueues } from './queue/ensure-queues.ts';
 import { keepQueues } from './queue/keep-queues.ts';
 import { publishTasks } from './task/publish-tasks.ts';
 
@@ -19,7 +18,6 @@ export async function dispatchJobs(
   signal: AbortSignal,
   onReady: () => void,
 ): Promise<void> {
-  await ensureQueues(dispatcher);
   await using _api = await serveApi(dispatcher);
   using _events = watchEvents(dispatcher);
   onReady();

@@ -1,33 +1,44 @@
 import { parseArgs } from 'node:util';
-import { NetravenError, openLog, shutdownSignal } from '@netraven/common';
+import { MINUTE, NetravenError, openLog, SECOND, shutdownSignal } from '@netraven/common';
 import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
 import { connectNats } from '@netraven/common/jetstream';
 import { loadPlatforms } from '@netraven/common/platform';
 import { dispatchJobs } from './dispatch-job.ts';
+import { ensureQueues } from './queue/ensure-queues.ts';
 import { openBells } from './stage/bells.ts';
+import { retryFor } from './stage/retry-for.ts';
 
-const SHUTDOWN_LIMIT_MS = 20_000;
+const START_LIMIT_MS = MINUTE;
+const SHUTDOWN_LIMIT_MS = 20 * SECOND;
 
 const { values } = parseArgs({
   args: process.argv.slice(process.argv.indexOf('dispatcher') + 1),
   options: { config: { type: 'string' } },
 });
 const config = await loadConfig({ file: values.config });
-const log = openLog('dispatcher', config.log.level);
-const signal = shutdownSignal(log, SHUTDOWN_LIMIT_MS);
-
-if (config.database.url === undefined) {
+const { url, poolSize } = config.database;
+if (url === undefined) {
   throw new NetravenError('NETRAVEN_CONFIG_INVALID', 'database.url: the dispatcher needs a database');
 }
 if (config.platforms.folder !== undefined) await loadPlatforms(config.platforms.folder);
-const connection = await connectNats(config.nats, { name: 'netraven dispatcher', log, signal });
-const inventory = await openInventory({ url: config.database.url, poolSize: config.database.poolSize });
-await migrateInventory(inventory);
+const log = openLog('dispatcher', config.log.level);
+const signal = shutdownSignal(log, SHUTDOWN_LIMIT_MS);
 
-const bells = openBells();
-await dispatchJobs({ config, connection, inventory, log, bells }, signal, () => {
-  process.stdout.write('ready\n');
+const connection = await connectNats(config.nats, { name: 'netraven dispatcher', log, signal });
+const inventory = await retryFor(START_LIMIT_MS, () => openInventory({ url, poolSize }), { log, signal });
+await migrateInventory(inventory);
+const dispatcher = { config, connection, inventory, log, bells: openBells() };
+await retryFor(START_LIMIT_MS, () => ensureQueues(dispatcher), { log, signal });
+
+// Reconnecting never ends, except when the server refuses the login for good.
+void connection.closed().then((error) => {
+  if (signal.aborted) return;
+  log.error({ err: error }, 'the connection to NATS is closed for good');
+  process.exit(1);
 });
+
+await dispatchJobs(dispatcher, signal, () => process.stdout.write('ready\n'));
 await connection.drain();
 await inventory.close();
+log.info('stopped');

@@ -4,6 +4,7 @@ import { parseMessage } from '@netraven/common/message';
 import type { ServiceMsg } from 'nats';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Dispatcher } from '../dispatcher.ts';
+import { assertStorable } from '../stage/assert-storable.ts';
 import { openEndpointStats } from './endpoint-stats.ts';
 import type { CheckedInput } from './handler.ts';
 import { handlers } from './handlers.ts';
@@ -79,7 +80,9 @@ async function handle<N extends EndpointName>(
 
 /** An empty body is an empty request. */
 function parseInput<N extends EndpointName>(name: N, body: Uint8Array): CheckedInput<N> {
-  return parseMessage(name, endpoints[name].input, body.length === 0 ? '{}' : body) as CheckedInput<N>;
+  const input = parseMessage(name, endpoints[name].input, body.length === 0 ? '{}' : body);
+  assertStorable(name, input);
+  return input as CheckedInput<N>;
 }
 
 /** A header holds one line. */

@@ -5,11 +5,12 @@ import { jobRequestSchema, parseMessage } from '@netraven/common/message';
 import type { Consumer, JsMsg } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { ensureQueues } from '../queue/ensure-queues.ts';
+import { assertStorable } from '../stage/assert-storable.ts';
 import { insertJob } from './insert-job.ts';
 import { buildJobRow, type JobRow } from './job-row.ts';
 
 /** Bounds how long a stop waits for a pull in flight. */
-const PULL_EXPIRES_MS = 2 * SECOND;
+const PULL_EXPIRES_MS = SECOND;
 const RETRY_MS = 2 * SECOND;
 const MISSING_RETRY_MS = 500;
 
@@ -76,6 +77,7 @@ async function acceptRequest(dispatcher: Dispatcher, message: JsMsg, streamCreat
 
 function readRequest(message: JsMsg, streamCreatedAt: Date): JobRow {
   const request = parseMessage('job request', jobRequestSchema, message.data);
+  assertStorable('job request', request);
   return buildJobRow(request, {
     messageId: message.headers?.get('Nats-Msg-Id') ?? '',
     traceparent: message.headers?.get('traceparent') || null,

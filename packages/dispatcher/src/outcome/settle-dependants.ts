@@ -2,13 +2,35 @@ import type { Dispatcher } from '../dispatcher.ts';
 
 /** Executor and broker read different clocks: a session counts as later only by more than this. */
 const CLOCK_MARGIN_MS = 2000;
+/** How long the result of a cancelled winner may take after its message is gone, and the git-writer after a capture. */
+const RESULT_GRACE = `interval '10 seconds'`;
+const CAPTURE_GRACE = `interval '1 day'`;
 
-const isSuccess = `w.outcome in ('changed', 'unchanged', 'superseded')`;
+const fence = (column: string) => `string_to_array(${column}, '-')::bigint[]`;
+
+/** The winner's session began after the dependant was requested, so it saw what the requester wants to see. */
 const beganAfter = `w.started_at > d.requested_at + ${CLOCK_MARGIN_MS} * interval '1 millisecond'`;
 
 /**
+ * A winner that was cancelled served its dependants with a session of which only facts are recorded: it ended without
+ * an error, and what it captured the git-writer has settled.
+ */
+const cancelledAfterCapture = `w.outcome = 'cancelled' and w.withdrawn_at is not null and w.fence is not null
+  and w.error_code is null`;
+const captureIsSettled = `(w.captured_at is null or exists (
+  select 1 from device v where v.id = w.device_id and ${fence('v.settled_fence')} >= ${fence('w.fence')}))`;
+
+const isServed = `${beganAfter} and (w.outcome in ('changed', 'unchanged', 'superseded')
+  or (${cancelledAfterCapture} and ${captureIsSettled}))`;
+
+/** Nothing more comes from the winner; of a cancelled one, once its message is gone and its result had time to come. */
+const isOver = `w.id is null or (w.outcome is not null and w.outcome <> 'cancelled')
+  or (w.outcome = 'cancelled' and w.withdrawn_at < now() - ${RESULT_GRACE}
+    and (w.captured_at is null or w.captured_at < now() - ${CAPTURE_GRACE} or ${captureIsSettled}))`;
+
+/**
  * Gives dependants the result of their winner where its session succeeded and began after they were requested. The
- * others whose winner has ended wait to be published themselves; while the winner's message is still there the broker
+ * others whose winner is over wait to be published themselves; while the winner's message is still there the broker
  * refuses them, and they depend again.
  * @returns whether any has to be published
  */
@@ -18,7 +40,7 @@ export async function settleDependants({ inventory }: Dispatcher): Promise<boole
     `update task d set outcome = 'coalesced', started_at = w.started_at, finished_at = now(), commit = w.commit,
        capture = w.capture, fence = w.fence, executor = w.executor, hold_until = null
      from task w
-     where w.id = d.coalesced_into and d.outcome is null and ${isSuccess} and ${beganAfter}`,
+     where w.id = d.coalesced_into and d.outcome is null and ${isServed}`,
   );
   const released = await em.execute<{ id: string }[]>(
     `update task set coalesced_into = null
@@ -26,7 +48,7 @@ export async function settleDependants({ inventory }: Dispatcher): Promise<boole
        select d.id from task d left join task w on w.id = d.coalesced_into
        where d.coalesced_into is not null and d.outcome is null
          and (d.hold_until is null or d.hold_until <= now())
-         and (w.id is null or w.outcome is not null) and not coalesce(${isSuccess} and ${beganAfter}, false)
+         and (${isOver}) and not coalesce(${isServed}, false)
        for update of d skip locked
      ) returning id`,
   );
