@@ -1,36 +1,90 @@
 import type { RuleSet } from './compile-rules.ts';
 import { type FingerprintKey, openFingerprinter } from './fingerprint.ts';
-import { formatToken } from './secret-token.ts';
+import { type LineRedactor, openLineRedactor } from './open-line-redactor.ts';
+import { openSections, type Sections } from './sections.ts';
 
 /** A text without its secrets. */
 export interface Redaction {
+  /** As many lines as before, each in its shape. */
   readonly text: string;
   /** Replaced values by kind. */
   readonly counts: Readonly<Record<string, number>>;
   /** Values without a fingerprint: the device encrypts them anew at each read. */
   readonly opaqueCount: number;
-  /** Every value that was replaced, with the token of its first place. In memory only, never stored or sent. */
+  /** Every value that was replaced, with the token of its first place. In memory only: never stored, logged or sent. */
   readonly values: ReadonlyMap<string, string>;
 }
 
-const BASIC =
-  /(?:password|secret|key|community|passphrase|psk)(?: (?:\d|level \d+|md5|encrypted|ENC|sha512))* "?(?<secret>[^\s";]+)/dgi;
+/**
+ * Puts a token in place of every secret value of a configuration. Pure, and linear in the length of the text: one
+ * pass finds the lines that may hold a secret, only those are looked at closely.
+ * @param text with `\n` line ends
+ * @param scope the device, which keeps fingerprints of the key's distinct kinds apart
+ */
+export function redactText(text: string, rules: RuleSet, key: FingerprintKey, scope = ''): Redaction {
+  const sections = sectionsUpTo(text);
+  const lines = openLineRedactor(rules, openFingerprinter(key, scope), sections);
+  const redacted = redactCandidates(text, { rules, lines, sections });
+  const { counts, opaqueCount, values } = lines.tally;
+  return { text: redacted, counts, opaqueCount, values };
+}
 
-export function redactText(text: string, _rules: RuleSet, key: FingerprintKey): Redaction {
-  const prints = openFingerprinter(key);
-  const counts: Record<string, number> = {};
-  const values = new Map<string, string>();
+interface Work {
+  readonly rules: RuleSet;
+  readonly lines: LineRedactor;
+  readonly sections: LazySections;
+}
+
+function redactCandidates(text: string, { rules, lines, sections }: Work): string {
   let out = '';
-  let at = 0;
-  for (const match of text.matchAll(BASIC)) {
-    const [start, end] = match.indices?.groups?.secret ?? [0, 0];
-    if (start < at) continue;
-    const value = text.slice(start, end);
-    const token = formatToken('secret', prints.of(value, 'secret'));
-    counts.secret = (counts.secret ?? 0) + 1;
-    values.set(value, token);
-    out += text.slice(at, start) + token;
-    at = end;
+  let copied = 0;
+  for (let at = nextCandidate(text, 0, rules); at < text.length; ) {
+    const end = endOfLine(text, at);
+    const line = text.slice(at, end);
+    sections.lineStart = at;
+    const redacted = lines.redact(line);
+    if (redacted !== line) {
+      out += text.slice(copied, at) + redacted;
+      copied = end;
+    }
+    at = lines.isOpen ? end + 1 : nextCandidate(text, end + 1, rules);
   }
-  return { text: out + text.slice(at), counts, opaqueCount: 0, values };
+  return out + text.slice(copied);
+}
+
+/** Start of the next line that may hold a secret; the length of the text if there is none. */
+function nextCandidate(text: string, from: number, rules: RuleSet): number {
+  const { prefilter } = rules;
+  if (prefilter === undefined || from >= text.length) return from;
+  prefilter.lastIndex = from;
+  const match = prefilter.exec(text);
+  return match === null ? text.length : text.lastIndexOf('\n', match.index) + 1;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+interface LazySections extends Sections {
+  /** Where the line that is looked at begins. */
+  lineStart: number;
+}
+
+/** Sections that read the lines above only when a rule asks for them, and each line once. */
+function sectionsUpTo(text: string): LazySections {
+  const sections = openSections();
+  let read = 0;
+  return {
+    lineStart: 0,
+    feed: sections.feed,
+    has(pattern, line) {
+      while (read < this.lineStart) {
+        const end = endOfLine(text, read);
+        sections.feed(text.slice(read, end));
+        read = end + 1;
+      }
+      return sections.has(pattern, line);
+    },
+  };
 }

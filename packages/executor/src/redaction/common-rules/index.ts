@@ -1,0 +1,24 @@
+import { aaaRules } from './aaa-rules.ts';
+import { fortinetRules } from './fortinet-rules.ts';
+import { junosRules } from './junos-rules.ts';
+import { keyBlocks } from './key-blocks.ts';
+import { routingRules } from './routing-rules.ts';
+import { shapeRules } from './shape-rules.ts';
+import { snmpRules } from './snmp-rules.ts';
+import { urlRules } from './url-rules.ts';
+import { vpnRules } from './vpn-rules.ts';
+
+/** The general rules, for every platform; the first that finds a value names its kind. */
+export const commonPatterns = [
+  ...snmpRules,
+  ...aaaRules,
+  ...routingRules,
+  ...vpnRules,
+  ...fortinetRules,
+  ...urlRules,
+] as const;
+
+/** Tried last, since what stands before a value names it better than its shape. */
+export const lastPatterns = [...junosRules, ...shapeRules] as const;
+
+export { keyBlocks as commonBlocks };

@@ -1,0 +1,113 @@
+import type { RedactionPattern } from '@netraven/common/platform';
+import { type, value } from './fragments.ts';
+
+const hostOptions =
+  '(?: +(?:(?:vrf|use-vrf|udp-port|port|source-interface|filter|timeout|retries|retry) +\\S+|traps?|informs?|enable|disable|poll|version +v?(?:1|2c?)|v1|v2c|ipv4|ipv6|\\d{1,3}(?:\\.\\d{1,3}){3}))*';
+const notAName =
+  'traps?|informs?|version|vrf|use-vrf|udp-port|port|community|poll|enable|disable|source-interface|filter|auth|noauth|priv|\\d|\\d{1,3}(?:\\.\\d{1,3}){3}|v1|v2c|v3|user|traps-only|mask|on|off';
+const algorithm = '(?:3des|des\\S*|aes\\S*|cfb128\\S*)(?: +(?:128|192|256))?';
+const notAKey =
+  'auth|priv|access|remote|v3|encrypted|localized|localizedkey|engineID|acl|read|write|notify|des|3des|aes|aes-?(?:128|192|256)\\S{0,2}|md5|sha(?:-?\\d+)?|ipv4|ipv6|nosnmpv3';
+const words = (most: number) => `(?: +\\S+){1,${most}}?`;
+
+/** Communities and user keys of SNMP. A community is a password: who knows it reads, or writes, the device. */
+export const snmpRules: readonly RedactionPattern[] = [
+  {
+    kind: 'snmp-community',
+    pattern: `snmp-server +community +(?:(?:[0-9]|encrypted|plain|plaintext|cipher|ciphertext|hash|text) +)?${value()}`,
+    source: 'Cisco IOS SNMP command reference; EOS, NX-OS, IronWare and FSOS recordings',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `snmp(?:-server)? +host +\\S+${hostOptions} +(?:(?:[0-9]|encrypted) +(?=\\S))?${value(0, notAName)}`,
+    source: 'Cisco IOS and NX-OS "snmp-server host"; Netgear "snmp host"; RANCID ios.pm',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: 'community-map +"?(?<secret>[^\\s":]+)',
+    source: 'Cisco NX-OS "snmp-server mib community-map"; OmniSwitch AOS 8 "snmp community-map"',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `snmp community (?:create|delete|accessmode +r[ow]|mode +(?:enable|disable)|ipaddr +\\S+ +\\S+) +${value()}`,
+    source: 'Cisco AireOS; RANCID ciscowlc.pm',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `securityname +${type}${value()}`,
+    source: 'Comware and VRP "snmp-agent target-host … params securityname": the community for v1 and v2c',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `snmp(?: +\\S+){0,3}? +trap-group +${value()}`,
+    source: 'Junos: the name of a trap group is sent as the community of its traps',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `^\\s*trap-group +${value()}`,
+    within: '^\\s*snmp\\b',
+    source: 'Junos, braces',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `(?:^|\\s)name=${value()}`,
+    within: '^/snmp community',
+    source: 'RouterOS',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `^/snmp community add .*?\\bname=${value()}`,
+    source: 'RouterOS, export terse',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `^\\s*set name +${value()}`,
+    within: '^\\s*config system snmp community',
+    source: 'FortiOS CLI reference',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `^\\s*(?:(?:com2sec|com2sec6)(?: +-Cn +\\S+)? +\\S+ +\\S+|(?:trapsink|trap2sink|informsink) +\\S+) +${value()}`,
+    source: 'snmpd.conf(5) of Net-SNMP: Cumulus, VyOS, EdgeOS',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `snmp\\S*${words(14)} +auth +(?:(?:encrypted|localized) +)?(?:md5|sha\\S*) +${type}${value(0, notAKey)}(?: +(?<secret9>[0-9a-f]{16,}))?`,
+    source: 'Cisco IOS, NX-OS, EOS, ProCurve, Netgear, FSOS "snmp-server user"',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `snmp\\S*${words(16)} +priv +(?:encrypted +)?(?:${algorithm} +)?${type}${value(0, notAKey)}`,
+    source: 'Cisco IOS, NX-OS, EOS, ProCurve "snmp-server user"; the algorithm may be left out',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `snmp\\S*${words(12)} +(?:auth|priv)-prot +\\S+ +${type}${value()}(?: +priv-prot +\\S+ +${type}${value(10)})?`,
+    source: 'ArubaOS "snmp-server user … auth-prot"',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `snmpv3(?: +\\S+){2,8}? +authentication +(?:md5|sha\\S*) +(?:(?:localized-key|hex) +)?${value()}(?: +privacy +(?:(?:des|3des|aes)\\S*(?: +(?:128|192|256))? +)?(?:(?:localized-key|hex) +)?${value(10)})?`,
+    source: 'EXOS "configure snmpv3 add user"',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `usm-user(?: +\\S+){1,6}? +authentication-mode +\\S+ +${type}${value(0, 'privacy-mode|acl')}(?: +privacy-mode +\\S+ +${type}${value(10)})?`,
+    source: 'Comware and VRP "snmp-agent usm-user"',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `usm-user(?: +\\S+){1,6}? +privacy-mode +\\S+ +${type}${value(0, 'acl')}`,
+    source: 'VRP V8, where each key has its own line',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `snmp v3user create(?: +\\S+){4} +${value()}(?: +${value(10)})?`,
+    source: 'Cisco AireOS',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `^\\s*createUser(?: +-e +\\S+)? +\\S+ +(?:MD5|SHA\\S*) +${value()}(?: +(?:DES|AES)\\S* +${value(10)})?`,
+    source: 'snmpd.conf(5) of Net-SNMP',
+  },
+];

@@ -1,0 +1,16 @@
+import type { RedactionPattern } from '@netraven/common/platform';
+
+/** Secrets in addresses. */
+export const urlRules: readonly RedactionPattern[] = [
+  {
+    kind: 'url-passwd',
+    pattern: '://[^\\s:/@"\'<>]{0,80}:(?<secret>[^\\s/"\'<>]+)@',
+    source: 'RFC 3986 section 3.2.1; archive and boot URLs of IOS, Junos, VyOS',
+  },
+  {
+    kind: 'api-token',
+    pattern:
+      '[?&][\\w.-]{0,40}(?:token|key|secret|password|passwd|pwd|signature|sig|auth)=(?<secret>[^&\\s"\'#<>;]+)',
+    source: 'Query parameters of web hooks, dynamic DNS and update addresses',
+  },
+];

@@ -1,0 +1,56 @@
+import type { Span } from '../span.ts';
+import { findValue, type Line, toSpan } from './find-value.ts';
+import { afterCommunity, communityQualifiers, routingWords, wellKnownCommunities } from './vocabulary.ts';
+import type { Word } from './words.ts';
+
+const SNMP_WORD = /^(?:snmp|trap|rmon)/;
+const SNMP = /\bsnmp|\btrap/i;
+const ROUTING = /policy|route-map|route-filter|\bbgp\b|\bfrom\b|\bthen\b|\bterm\b|community-list/i;
+/** Numbers, `65000:100`, a variable, a list in brackets: values of BGP communities. */
+const BGP_VALUE = /^\d+(?::\d+)*$|^[$(*.[^]|^(?:0x[0-9a-f]|origin:|target:|color:|rt:|soo:)/i;
+
+/** The name after `community`, where it is one of SNMP: it works as a password there. */
+export function findCommunity(line: Line, index: number): Span | undefined {
+  const { words } = line;
+  const word = words[index];
+  if (word === undefined) return undefined;
+  const next = words[index + 1];
+  if (next === undefined) return undefined;
+  if (next.text === '=' || next.text === ':') return findValue(line, index);
+  if (isSnmp(line, index, word)) return findName(line, index);
+  if (words.slice(0, index).some((earlier) => routingWords.has(earlier.lower))) return undefined;
+  return isRouting(line, index, next) ? undefined : findName(line, index);
+}
+
+function isSnmp(line: Line, index: number, word: Word): boolean {
+  if (word.lower !== 'community') return true;
+  return (
+    line.words.slice(0, index).some((earlier) => SNMP_WORD.test(earlier.lower)) ||
+    line.sections.has(SNMP, line.text)
+  );
+}
+
+function isRouting(line: Line, index: number, next: Word): boolean {
+  if (!next.isQuoted && (BGP_VALUE.test(next.text) || wellKnownCommunities.has(next.lower))) return true;
+  if (line.words.slice(index + 2).some((later) => later.lower === 'members' || later.lower === 'additive')) {
+    return true;
+  }
+  return line.isProse || line.sections.has(ROUTING, line.text);
+}
+
+function findName(line: Line, index: number): Span | undefined {
+  const { words } = line;
+  let at = index + 1;
+  for (;;) {
+    const word = words[at];
+    const next = words[at + 1];
+    if (word === undefined || word.isPunctuation) return undefined;
+    if (word.isQuoted || next === undefined || next.isPunctuation) break;
+    const isType = /^\d$/.test(word.text) && next !== undefined;
+    if (!isType && !communityQualifiers.has(word.lower)) break;
+    at++;
+  }
+  const name = words[at];
+  if (name && !name.isQuoted && at === index + 1 && afterCommunity.has(name.lower)) return undefined;
+  return toSpan(line, index, at);
+}

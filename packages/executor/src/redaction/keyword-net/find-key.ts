@@ -1,0 +1,54 @@
+import type { Span } from '../span.ts';
+import { findValue, type Line, looksSecret, toSpan } from './find-value.ts';
+import { afterKey, afterKeyNumber, beforeKey } from './vocabulary.ts';
+import type { Word } from './words.ts';
+
+const NUMBER = /^\d+$/;
+const CHAIN = /key-?chain|keychain|^\s*(?:security )?authentication-key-chains?|^\s*ntp\b/i;
+const SERVER = /tacacs|radius|aaa|ldap|^\s*server/i;
+/** Words before `key` in a line that sets up a server shared secrets are kept for. */
+const SERVER_WORDS =
+  /^(?:(?:hw)?tacacs\+?|radius|ldap|aaa)(?:-|$)|^(?:server|server-private|failover|isakmp|accounting|authentication)$/;
+
+/**
+ * The value after the word `key`. Keys are also numbered, named, generated and listed; those are told apart by the
+ * words around and the section the line stands in.
+ */
+export function findKey(line: Line, index: number): Span | undefined {
+  const { words } = line;
+  const before = words[index - 1];
+  const word = words[index];
+  const next = words[index + 1];
+  if (word === undefined || next === undefined || words[0]?.lower === 'ntp') return undefined;
+  if (before && word.lower === 'key' && !word.isQuoted && beforeKey.has(before.lower)) return undefined;
+  if (next.text === '=' || next.text === ':') return findAssigned(line, index);
+  if (!next.isQuoted && afterKey.has(next.lower)) return undefined;
+  if (NUMBER.test(next.text) && !next.isQuoted) return findAfterNumber(line, index, next);
+  return findValue(line, index);
+}
+
+function findAssigned(line: Line, index: number): Span | undefined {
+  const span = findValue(line, index);
+  const value = span ? line.text.slice(span.start, span.end) : '';
+  return NUMBER.test(value) && value.length < 5 ? undefined : span;
+}
+
+/** `key 7 VALUE`, `key 1 md5 VALUE` – or `key 10`, the name of a key. */
+function findAfterNumber(line: Line, index: number, number: Word): Span | undefined {
+  const after = line.words[index + 2];
+  if (after === undefined || after.isPunctuation) {
+    return isSharedSecret(line, index, number) ? toSpan(line, index, index + 1) : undefined;
+  }
+  if (afterKeyNumber.has(after.lower)) return undefined;
+  return findValue(line, index);
+}
+
+/** A lone number is a secret where the line or its section speaks of a server, or when it is too long for a name. */
+function isSharedSecret(line: Line, index: number, number: Word): boolean {
+  const word = line.words[index];
+  if (word && word.lower !== 'key' && !looksSecret(number.text)) return false;
+  if (line.words.slice(0, index).some((earlier) => SERVER_WORDS.test(earlier.lower))) return true;
+  if (line.sections.has(CHAIN, line.text)) return false;
+  if (line.sections.has(SERVER, line.text)) return true;
+  return number.text.length > 4 && index === 0;
+}

@@ -1,0 +1,94 @@
+import type { Sections } from '../sections.ts';
+import type { Span } from '../span.ts';
+import { type Place, skipQualifiers } from './skip-qualifiers.ts';
+import { afterPassword, beforePassword, options, switches } from './vocabulary.ts';
+import type { Word } from './words.ts';
+
+/** A line with what is known of it. */
+export interface Line {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly sections: Sections;
+  /** Text for people: descriptions, comments, banners. */
+  readonly isProse: boolean;
+}
+
+/** Masked by the device itself, or left out by an operator. */
+const MASKED = /^[*.•?]{2,}$|^<[^<>]*(?:hidden|removed|redacted|secret)[^<>]*>$/i;
+/** Public keys, addresses (whose passwords have their own rule) and PEM (which has its own search). */
+const PUBLIC =
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+@openssh\.com|[a-z][\w+.-]*:\/\/.*|-----BEGIN.*)$/i;
+
+/** The value after the keyword at `index`; undefined when what follows is a setting or nothing. */
+export function findValue(line: Line, index: number): Span | undefined {
+  const { words } = line;
+  const before = words[index - 1];
+  if (before && !words[index]?.isQuoted && beforePassword.has(before.lower)) return undefined;
+  const place = skipQualifiers(words, index);
+  const word = words[place.index];
+  if (word === undefined || isHarmless(line, word, place) || isPeerName(words, index, place))
+    return undefined;
+  return toSpan(line, index, place.index);
+}
+
+/** The value that begins with the word at `index`; one begun by a bracket keeps it. */
+export function toSpan(line: Line, keywordIndex: number, index: number): Span | undefined {
+  const keyword = line.words[keywordIndex]?.keyword;
+  const word = line.words[index];
+  if (keyword === undefined || word === undefined || isMasked(word.text)) return undefined;
+  const next = line.words[index + 1];
+  if (word.isPunctuation && next?.start !== word.end) return undefined;
+  const end = word.isPunctuation && next ? next.end : word.end;
+  const last = isOwnCommand(line, keywordIndex) ? endOfPhrase(line, index, end) : end;
+  return { start: word.start, end: last, kind: keyword.kind, opaque: false };
+}
+
+export function isMasked(value: string): boolean {
+  return value === '' || MASKED.test(value);
+}
+
+/** Something a person would choose as a secret or a machine would make: not a plain word. */
+export function looksSecret(value: string): boolean {
+  if (value.length < 4) return false;
+  if (/\d/.test(value) && /[A-Za-z]/.test(value)) return true;
+  return /[a-z][A-Z]|[!@#$%^&*+/=~]/.test(value) || (value.length >= 6 && /^\d+$/.test(value));
+}
+
+function isHarmless(line: Line, word: Word, place: Place): boolean {
+  if (PUBLIC.test(word.text)) return true;
+  if (word.isQuoted) return line.isProse && !place.isAssigned && !looksSecret(word.text);
+  if (place.isAssigned) {
+    return switches.has(word.lower) || (line.isProse && afterPassword.has(word.lower));
+  }
+  if (!place.isTyped && afterPassword.has(word.lower)) return true;
+  return line.isProse && !looksSecret(word.text);
+}
+
+/** `psk NAME secret VALUE`: the first word names who shares the key. */
+function isPeerName(words: readonly Word[], index: number, place: Place): boolean {
+  if (words[index]?.lower !== 'psk' || place.isAssigned) return false;
+  return words[place.index + 1]?.keyword?.use === 'value' && words[place.index + 2] !== undefined;
+}
+
+/** The keyword is the command: `password …`, `enable secret …`. */
+function isOwnCommand(line: Line, keywordIndex: number): boolean {
+  if (line.isProse) return false;
+  return keywordIndex === 0 || (keywordIndex === 1 && line.words[0]?.lower === 'enable');
+}
+
+const HASH = /^(?:\$\w{1,7}\$|[0-9A-F]{10,}$)/i;
+
+/**
+ * Passwords of IOS lines may hold blanks: what follows a clear one belongs to it, up to a word that is known to be an
+ * option.
+ */
+function endOfPhrase(line: Line, index: number, end: number): number {
+  const value = line.words[index];
+  if (value === undefined || value.isQuoted || HASH.test(value.text)) return end;
+  let last = end;
+  for (const word of line.words.slice(index + 1)) {
+    if (word.isPunctuation || options.has(word.lower)) return last;
+    last = word.end;
+  }
+  return last;
+}

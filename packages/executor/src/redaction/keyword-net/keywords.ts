@@ -1,0 +1,210 @@
+/**
+ * How a keyword is read: `value` is followed by its secret; the others also stand for harmless things, which their
+ * surroundings tell apart.
+ */
+export type KeywordUse = 'value' | 'key' | 'community' | 'token';
+
+export interface Keyword {
+  readonly kind: string;
+  readonly use: KeywordUse;
+}
+
+interface KeywordEnding extends Keyword {
+  readonly ending: string;
+  /** Counts only as a whole word, or after `-`, `_`, `.` or in camel case: `monkey` is no key. */
+  readonly isWhole?: boolean;
+  /** Systems known to use it. */
+  readonly source: string;
+}
+
+/** Words whose ending announces a secret value; the first that fits counts. */
+const endings: readonly KeywordEnding[] = [
+  { ending: 'encrypted-password', kind: 'passwd', use: 'value', source: 'Junos, VyOS, EdgeOS' },
+  { ending: 'password', kind: 'passwd', use: 'value', source: 'every system; httpdPassword in OPNsense' },
+  { ending: 'passwd', kind: 'passwd', use: 'value', source: 'Cisco ASA, FortiOS, XML of pfSense' },
+  {
+    ending: 'passphrase',
+    kind: 'passphrase',
+    use: 'value',
+    source: 'RouterOS, ArubaOS wpa-passphrase, TMOS',
+  },
+  { ending: 'pass-phrase', kind: 'passphrase', use: 'value', source: 'Gaia auth-pass-phrase' },
+  { ending: 'pass_phrase', kind: 'passphrase', use: 'value', source: 'wpa_supplicant and its kind' },
+  { ending: 'passcode', kind: 'passwd', use: 'value', source: 'Cisco UCM, Poly' },
+  { ending: 'pwd', kind: 'passwd', use: 'value', source: 'FortiOS auth-pwd, priv-pwd' },
+  {
+    ending: 'pass',
+    kind: 'passwd',
+    use: 'value',
+    isWhole: true,
+    source: 'SonicOS smtp-pass, VyOS pass, AOS-CX auth-pass',
+  },
+  { ending: 'enablepass', kind: 'passwd', use: 'value', source: 'Catalyst OS' },
+  { ending: 'pw', kind: 'passwd', use: 'value', isWhole: true, source: 'TMOS bind-pw' },
+  {
+    ending: 'psk',
+    kind: 'pre-shared-key',
+    use: 'value',
+    isWhole: true,
+    source: 'IKE and Wi-Fi: UniFi, ExtremeWireless',
+  },
+  { ending: 'wpapsk', kind: 'wlan-key', use: 'value', source: 'hostapd wpa_psk' },
+  { ending: 'secret', kind: 'secret', use: 'value', source: 'every system; pksecret, psksecret in FortiOS' },
+  {
+    ending: 'pre-shared-key',
+    kind: 'pre-shared-key',
+    use: 'value',
+    source: 'IKE of Cisco, Junos, PAN-OS, pfSense',
+  },
+  { ending: 'pre_shared_key', kind: 'pre-shared-key', use: 'value', source: 'AWS VPN configuration' },
+  { ending: 'presharedkey', kind: 'pre-shared-key', use: 'value', source: 'AWS PreSharedKey' },
+  { ending: 'preshared-key', kind: 'pre-shared-key', use: 'value', source: 'WireGuard in VyOS and RouterOS' },
+  { ending: 'preshared_key', kind: 'pre-shared-key', use: 'value', source: 'WireGuard front ends' },
+  { ending: 'preshare', kind: 'pre-shared-key', use: 'value', source: 'ScreenOS' },
+  { ending: 'shared-key', kind: 'pre-shared-key', use: 'value', source: 'SonicOS, NX-OS' },
+  { ending: 'sharedkey', kind: 'pre-shared-key', use: 'value', source: 'XML of pfSense' },
+  { ending: 'private-key', kind: 'private-key', use: 'value', source: 'WireGuard, FortiOS, TMOS' },
+  { ending: 'private_key', kind: 'private-key', use: 'value', source: 'IronWare, JSON exports' },
+  { ending: 'privatekey', kind: 'private-key', use: 'value', source: 'WireGuard configuration files' },
+  { ending: 'privkey', kind: 'private-key', use: 'value', source: 'OPNsense WireGuard' },
+  { ending: 'key-string', kind: 'key-string', use: 'value', source: 'key chains of IOS, NX-OS, IOS-XR' },
+  { ending: 'keystring', kind: 'key-string', use: 'value', source: 'Comware, XML exports' },
+  { ending: 'key-hash', kind: 'key', use: 'value', source: 'IOS ip ssh pubkey-chain' },
+  {
+    ending: 'authentication-key',
+    kind: 'routing-key',
+    use: 'value',
+    source: 'OSPF, BGP, NTP of many systems',
+  },
+  { ending: 'auth-key', kind: 'key', use: 'value', source: 'RouterOS, AOS-W' },
+  { ending: 'authkey', kind: 'key', use: 'value', source: 'Tailscale, F5' },
+  { ending: 'api-key', kind: 'api-token', use: 'value', source: 'cloud connectors' },
+  { ending: 'apikey', kind: 'api-token', use: 'value', source: 'cloud connectors' },
+  { ending: 'secret-key', kind: 'api-token', use: 'value', source: 'Viptela, AWS' },
+  { ending: 'secretkey', kind: 'api-token', use: 'value', source: 'AWS' },
+  { ending: 'accesskey', kind: 'api-token', use: 'value', source: 'AWS, Azure' },
+  { ending: 'wepkey', kind: 'wlan-key', use: 'value', source: 'Aironet, D-Link' },
+  { ending: 'masterkey', kind: 'key', use: 'value', source: 'F5, key managers' },
+  { ending: 'encryptionkey', kind: 'key', use: 'value', source: 'JSON exports' },
+  { ending: 'bearer', kind: 'api-token', use: 'token', isWhole: true, source: 'RFC 6750' },
+  { ending: 'idtoken', kind: 'api-token', use: 'token', source: 'Cisco Smart Licensing' },
+  { ending: 'token', kind: 'api-token', use: 'token', isWhole: true, source: 'cloud connectors' },
+  { ending: 'key', kind: 'key', use: 'key', isWhole: true, source: 'every system' },
+  {
+    ending: 'community',
+    kind: 'snmp-community',
+    use: 'community',
+    source: 'every system; rocommunity in pfSense',
+  },
+  {
+    ending: 'community-string',
+    kind: 'snmp-community',
+    use: 'community',
+    source: 'EXOS, PAN-OS snmp-community-string',
+  },
+  { ending: 'community-name', kind: 'snmp-community', use: 'community', source: 'TMOS, Ciena' },
+  { ending: 'community_name', kind: 'snmp-community', use: 'community', source: 'TMOS' },
+];
+
+/** What may follow a keyword in the same word without changing what it announces: `password-hash`, `secret2`. */
+const TAIL =
+  /(?:[-_.]?(?:hash(?:ed)?|encrypted|encoded|cipher(?:text)?|hex(?:adecimal)?|ascii|base64|value|text|plain|data|old|new|current|previous|primary|secondary|backup)|[-_]?\d{1,3}|(?<=(?:word|secret|phrase)[-_]?)s)$/;
+
+/** Words that end like a keyword and announce nothing. Sources: vendor command references. */
+const harmless = new Set([
+  'no-password',
+  'nopassword',
+  'username-password',
+  'require-password',
+  'change-password',
+  'max-password',
+  'min-password',
+  'minimum-password',
+  'maximum-password',
+  'public-key',
+  'publickey',
+  'public_key',
+  'pubkey',
+  'pub-key',
+  'host-key',
+  'hostkey',
+  'ssh-key',
+  'ssh-host-key',
+  'known-host-key',
+  'trusted-key',
+  'authorized-key',
+  'authorized_key',
+  'authorizedkey',
+  'controlkey',
+  'control-key',
+  'request-key',
+  'primary-key',
+  'foreign-key',
+  'delete-key',
+  'any-key',
+  'sort-key',
+  'hash-key-type',
+  'by-pass',
+  'bypass',
+  'send-community',
+  'extcommunity',
+  'ext-community',
+  'large-community',
+  'extended-community',
+  'set-community',
+  'match-community',
+  'delete-community',
+  'token-bucket',
+  'pw',
+]);
+
+/** Texts of which every keyword holds one: how lines worth a look are found. */
+export const keywordStems: readonly string[] = [
+  'pass',
+  'pwd',
+  'secret',
+  'key',
+  'communit',
+  'psk',
+  'token',
+  'bearer',
+  'preshare',
+  '-pw',
+  '_pw',
+];
+
+const STEM = /pass|pwd|secret|key|communit|psk|token|bearer|preshare|pw$/i;
+
+const known = new Map<string, Keyword | undefined>();
+const MAX_KNOWN = 5000;
+const MAX_WORD = 64;
+
+/** What a word announces, if anything. */
+export function keywordOf(word: string): Keyword | undefined {
+  if (word.length > MAX_WORD || !STEM.test(word)) return undefined;
+  if (known.has(word)) return known.get(word);
+  const keyword = classify(word);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(word, keyword);
+  return keyword;
+}
+
+function classify(word: string): Keyword | undefined {
+  if (!/^[\w.-]+$/.test(word)) return undefined;
+  for (let name = word; ; ) {
+    const lower = name.toLowerCase();
+    if (harmless.has(lower)) return undefined;
+    const ending = endings.find((candidate) => endsAs(name, lower, candidate));
+    if (ending) return { kind: ending.kind, use: ending.use };
+    const shorter = name.replace(TAIL, '');
+    if (shorter === name || shorter.length < 2) return undefined;
+    name = shorter;
+  }
+}
+
+function endsAs(name: string, lower: string, { ending, isWhole }: KeywordEnding): boolean {
+  if (!lower.endsWith(ending)) return false;
+  const at = lower.length - ending.length;
+  if (!isWhole || at === 0 || '-_.'.includes(lower.charAt(at - 1))) return true;
+  return /[a-z]/.test(name.charAt(at - 1)) && /[A-Z]/.test(name.charAt(at));
+}

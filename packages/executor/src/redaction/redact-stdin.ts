@@ -1,0 +1,47 @@
+import { StringDecoder } from 'node:string_decoder';
+import { compileRules } from './compile-rules.ts';
+import { type FingerprintKey, fingerprintKey, openFingerprinter } from './fingerprint.ts';
+import { openLineRedactor } from './open-line-redactor.ts';
+import { redactionRulesOf } from './redaction-rules-of.ts';
+import { openSections } from './sections.ts';
+
+export { type FingerprintKey, fingerprintKey };
+
+export interface RedactStreamOptions {
+  readonly input: AsyncIterable<Uint8Array | string>;
+  /** Takes the text of whole lines; waits while the reader is slow. */
+  readonly write: (text: string) => Promise<void> | void;
+  /** Platform, alias or vendor; without it the general rules alone. */
+  readonly platform?: string | undefined;
+  /** A random one makes tokens that can be compared within this run only. */
+  readonly key: FingerprintKey;
+}
+
+/**
+ * Redacts a stream line by line: each line leaves as soon as its end has come, a secret over several lines keeps
+ * their number, and line ends stay as they are.
+ * @returns whether the platform's name was known
+ */
+export async function redactStream(options: RedactStreamOptions): Promise<{ isKnownPlatform: boolean }> {
+  const found = options.platform === undefined ? undefined : redactionRulesOf(options.platform);
+  const sections = openSections();
+  const lines = openLineRedactor(compileRules(found?.rules), openFingerprinter(options.key), sections);
+  const redactLine = (line: string): string => {
+    const ink = line.endsWith('\r') ? line.slice(0, -1) : line;
+    const redacted = lines.redact(ink);
+    sections.feed(ink);
+    return ink === line ? redacted : `${redacted}\r`;
+  };
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const chunk of options.input) {
+    const whole = (rest + (typeof chunk === 'string' ? chunk : decoder.write(Buffer.from(chunk)))).split(
+      '\n',
+    );
+    rest = whole.pop() ?? '';
+    if (whole.length > 0) await options.write(whole.map((line) => `${redactLine(line)}\n`).join(''));
+  }
+  rest += decoder.end();
+  if (rest !== '') await options.write(redactLine(rest));
+  return { isKnownPlatform: found?.isKnown ?? true };
+}
