@@ -6,6 +6,8 @@ import type { Terminal } from '../output/terminal.ts';
 export interface CommandContext {
   /** Folders and files of the selected instance; they need not exist. */
   readonly paths: InstancePaths;
+  /** The folder, if it was typed with this very command. */
+  readonly typedDir: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether results are printed as JSON. */
   readonly isJson: boolean;

@@ -30,6 +30,7 @@ export async function runCommand(
   let opened: Promise<Api> | undefined;
   const context: CommandContext = {
     paths: instancePaths(String(dir ?? (environment.NETRAVEN_DIR || DEFAULT_DIR))),
+    typedDir: typeof dir === 'string' ? dir : undefined,
     environment,
     isJson: json === true,
     terminal,

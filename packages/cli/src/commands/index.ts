@@ -7,6 +7,7 @@ import { configShow } from './config-show.ts';
 import { credentialAdd } from './credential-add.ts';
 import { credentialList } from './credential-list.ts';
 import { credentialRemove } from './credential-remove.ts';
+import { demo } from './demo.ts';
 import { deviceAdd } from './device-add.ts';
 import { deviceImport } from './device-import.ts';
 import { deviceList } from './device-list.ts';
@@ -32,8 +33,9 @@ import { up } from './up.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [
-  up,
+  demo,
   init,
+  up,
   backup,
   deviceAdd,
   deviceImport,

@@ -27,7 +27,12 @@ export async function checkRepository({ api }: Patient): Promise<Check[]> {
       fail('repository', `${path}: git fsck: ${reasonOf(error)}`, 'Restore it from its remote or a backup.'),
     ];
   }
-  return [await compareHeads(api, { path, head: await git('rev-parse', 'HEAD').catch(() => '') })];
+  return [
+    await compareHeads(api, {
+      path,
+      head: await git('rev-parse', '--verify', '--quiet', 'HEAD').catch(() => ''),
+    }),
+  ];
 }
 
 async function compareHeads(

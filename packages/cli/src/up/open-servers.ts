@@ -38,6 +38,8 @@ export interface OpenDatabase {
 
 export interface ServerOptions {
   readonly paths: InstancePaths;
+  /** Embedded servers are fast instead of durable, and the database is gone at the end. */
+  readonly isTemporary: boolean;
   readonly settings: InstanceConfig;
   readonly log: Logger;
   readonly onProgress: (text: string) => void;
@@ -60,12 +62,13 @@ export async function openServers(options: ServerOptions): Promise<OpenServers> 
   };
 }
 
-async function openEmbeddedNats({ paths, settings, log, onProgress }: ServerOptions): Promise<OpenNats> {
+async function openEmbeddedNats(options: ServerOptions): Promise<OpenNats> {
+  const { paths, settings, isTemporary, log, onProgress } = options;
   const binary = await findNatsServer({ onProgress });
   onProgress(`starting nats-server ${binary.version}`);
   const freshStore = !(await fileExists(join(paths.nats, 'store')));
   const port = await rememberPort(join(paths.run, 'nats.port'));
-  const embedded = await startNats({ dir: paths.nats, binary, port, log });
+  const embedded = await startNats({ dir: paths.nats, binary, port, isDurable: !isTemporary, log });
   const loginOf = (role: keyof EmbeddedNats['logins']): NatsLogin => ({
     url: embedded.url,
     user: embedded.logins[role].user,
@@ -99,10 +102,11 @@ async function externalNats(login: NatsLogin): Promise<OpenNats> {
   };
 }
 
-async function openEmbeddedPostgres({ paths, log, onProgress }: ServerOptions): Promise<OpenDatabase> {
+async function openEmbeddedPostgres(options: ServerOptions): Promise<OpenDatabase> {
+  const { paths, isTemporary, log, onProgress } = options;
   onProgress('starting PostgreSQL');
   const port = await rememberPort(join(paths.run, 'postgres.port'));
-  const embedded = await startPostgres({ dir: paths.postgres, port, log });
+  const embedded = await startPostgres({ ...(isTemporary ? {} : { dir: paths.postgres }), port, log });
   return { url: embedded.url.reveal(), outsideDir: embedded.outsideDir, stop: () => embedded.stop() };
 }
 

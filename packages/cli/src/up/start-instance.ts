@@ -20,6 +20,8 @@ export interface InstanceOptions {
   /** Of this machine's executors; without it the configured one. */
   readonly site?: string | undefined;
   readonly executors: number;
+  /** For a demonstration or a test: fast instead of durable, and the database is gone at the end. */
+  readonly isTemporary?: boolean;
   /** Ends the start early. */
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
@@ -66,7 +68,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   await using starting = new AsyncDisposableStack();
   starting.use(await takeInstanceLock(paths.lock));
   const recipient = await ensureKeys(paths, settings, site);
-  const servers = await openServers({ paths, settings, log, onProgress });
+  const { isTemporary = false } = options;
+  const servers = await openServers({ paths, settings, isTemporary, log, onProgress });
   starting.defer(() => servers.stop());
   signal.throwIfAborted();
 
