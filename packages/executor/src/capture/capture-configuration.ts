@@ -19,25 +19,34 @@ export async function captureConfiguration(
   platform: Platform,
   device: string,
 ): Promise<CapturedText> {
-  const main = await runFirst(session, platform, { device, commands: platform.configuration.commands });
+  const main = await runFirst(session, platform, {
+    device,
+    commands: platform.configuration.commands,
+    minLines: platform.configuration.minLines,
+  });
   let { text } = main;
   for (const { heading, commands } of platform.configuration.also) {
-    const part = await runFirst(session, platform, { device, commands });
+    const part = await runFirst(session, platform, { device, commands, minLines: 0 });
     text += `${heading}\n${part.text}`;
   }
   return { text, command: main.command };
 }
 
+/** An alternative that prints next to nothing is passed over as long as another one may print more. */
 async function runFirst(
   session: Session,
   platform: Platform,
-  { device, commands }: { device: string; commands: readonly string[] },
+  { device, commands, minLines }: { device: string; commands: readonly string[]; minLines: number },
 ): Promise<CapturedText> {
+  let meagre: CapturedText | undefined;
   for (const command of commands) {
     const { lines } = await session.run(command, true);
-    if (findRefusal(platform, lines) === undefined)
-      return { text: cleanConfiguration(platform, lines), command };
+    if (findRefusal(platform, lines) !== undefined) continue;
+    const captured = { text: cleanConfiguration(platform, lines), command };
+    if (lines.filter((line) => line !== '').length >= minLines) return captured;
+    meagre ??= captured;
   }
+  if (meagre !== undefined) return meagre;
   const tried = commands.map((command) => `"${command}"`).join(', ');
   throw new NetravenError('NETRAVEN_CAPTURE_REFUSED', `${device}: refused ${tried}`);
 }

@@ -10,7 +10,6 @@ export const a10: PlatformData = {
   name: 'a10',
   title: 'A10 ACOS',
   aliases: ['acos', 'a10_ssh'],
-  algorithms: 'legacy',
   prompt:
     '^(?<name>[\\w.-]+?)(-(Active|Standby|ForcedStandby)[\\w.-]*)?(\\[[^\\]\\n]*\\])*(\\([^()\\n]*\\))?[>#]\\s*$',
   setup: ['terminal length 0', 'terminal width 0'],

@@ -8,7 +8,6 @@ export const alliedTelesisAwplus: PlatformData = {
   name: 'allied_telesis_awplus',
   title: 'Allied Telesis AlliedWare Plus',
   aliases: ['awplus'],
-  algorithms: 'legacy',
   lineEnd: 'crlf',
   setup: ['terminal length 0'],
   configuration: {

@@ -7,7 +7,6 @@ const type = '(?:(?:\\d+|sha512|8a) )?';
 /** Sources: Oxidized `eos`, RANCID `aeos.pm`, netmiko `arista_eos`; a recorded DCS-7050SX3. */
 export const aristaEos: PlatformData = {
   ...iosLike,
-  algorithms: 'legacy',
   name: 'arista_eos',
   title: 'Arista EOS',
   aliases: ['eos', 'arista', 'arista_eos_telnet'],

@@ -4,9 +4,8 @@ import { iosLike } from './shared.ts';
 
 const source = 'Oxidized aosw, recorded session';
 
-const arubaLike = {
+export const arubaLike = {
   ...iosLike,
-  algorithms: 'legacy' as const,
   prompt: '^\\(?(?<name>[\\w:.@-]+)\\)? ?[*^]{0,2}(\\[[\\w/.-]+\\] ?)?(\\([^()\\n]*\\) ?)?[*^]{0,2}[#>]\\s*$',
   setup: ['no paging'],
   secrets: [
@@ -61,24 +60,4 @@ export const arubaOs: PlatformData = {
     { command: 'show inventory', serial: '^(?:SC|System|Switch|Chassis) Serial# +: (\\S+)' },
   ],
   volatile: [{ pattern: '^Building Configuration\\.\\.\\.$' }, { pattern: '^controller config \\d+$' }],
-};
-
-/** Sources: Oxidized `arubainstant`. */
-export const arubaInstant: PlatformData = {
-  ...arubaLike,
-  name: 'aruba_instant',
-  title: 'Aruba Instant access point',
-  aliases: ['arubainstant', 'iap'],
-  configuration: {
-    commands: ['show running-config no-encrypt', 'show running-config'],
-    minLines: 6,
-    hostname: '^name (\\S+)',
-  },
-  facts: [
-    {
-      command: 'show version',
-      version: '^ArubaOS .*?, Version (\\S+)',
-      model: '^ArubaOS \\(MODEL: ([^)]+)\\)',
-    },
-  ],
 };

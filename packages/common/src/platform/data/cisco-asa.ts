@@ -7,7 +7,6 @@ const source = 'Oxidized asa, Cisco ASA command reference';
 /** What ASA and Firepower have in common: both run the same LINA code. */
 export const asaLike = {
   ...iosLike,
-  algorithms: 'legacy' as const,
   pagers: morePagers,
   volatile: [
     { pattern: '^: Saved$' },

@@ -5,7 +5,6 @@ import { iosLike } from './shared.ts';
 /** Sources: Oxidized `ios`, RANCID `ios.pm`, netmiko `cisco_ios`; recorded Catalyst 9200L and ASR 920. */
 export const ciscoIos: PlatformData = {
   ...iosLike,
-  algorithms: 'legacy',
   name: 'cisco_ios',
   title: 'Cisco IOS and IOS-XE',
   aliases: ['cisco_xe', 'ios', 'iosxe', 'cisco', 'catalyst', 'ios-xe', 'cisco_ios_telnet'],

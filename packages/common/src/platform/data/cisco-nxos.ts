@@ -21,7 +21,7 @@ export const ciscoNxos: PlatformData = {
     {
       command: 'show version',
       version: '^\\s*(?:NXOS|system): +version (.+?)\\s*$',
-      model: '^\\s*cisco (?:Nexus\\s?\\d* )?(\\S+) .*(?:chassis|supervisor)',
+      model: '^\\s*cisco (?:Nexus\\d* (?!Chassis))?(\\S+) .*(?:chassis|supervisor)',
       serial: '^\\s*Processor Board ID (\\S+)',
       hostname: '^\\s*Device name: (\\S+)',
       uptime: '^\\s*Kernel uptime is (.+?)\\s*$',

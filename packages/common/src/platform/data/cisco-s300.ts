@@ -7,7 +7,6 @@ const source = 'Oxidized ciscosmb, RANCID iossb.pm';
 /** What Cisco's small-business switches and Dell PowerConnect have in common: a Marvell-based command line. */
 export const datadumpLike = {
   ...iosLike,
-  algorithms: 'legacy' as const,
   login: {
     username: '^(user ?name|user|login)\\s*:\\s*$',
     answers: [

@@ -4,6 +4,7 @@ import { shellLike } from './linux.ts';
 /** Sources: Oxidized `cumulus`, netmiko `cumulus_linux`. */
 export const cumulusLinux: PlatformData = {
   ...shellLike,
+  algorithms: 'legacy',
   name: 'cumulus_linux',
   title: 'NVIDIA Cumulus Linux',
   aliases: ['cumulus', 'cumulus_linux_ssh'],

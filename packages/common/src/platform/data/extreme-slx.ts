@@ -10,7 +10,6 @@ export const extremeSlx: PlatformData = {
   name: 'extreme_slx',
   title: 'Extreme SLX-OS, Brocade NOS (VDX)',
   aliases: ['extreme_nos', 'brocade_vdx', 'brocade_nos', 'slxos', 'nos'],
-  algorithms: 'legacy',
   privilege: [],
   setup: ['terminal length 0'],
   configuration: {

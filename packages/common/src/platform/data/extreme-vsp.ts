@@ -10,7 +10,6 @@ export const extremeVsp: PlatformData = {
   name: 'extreme_vsp',
   title: 'Extreme VOSS, Fabric Engine',
   aliases: ['avaya_vsp', 'voss', 'vsp'],
-  algorithms: 'legacy',
   prompt: '^(?<name>[w.@/~+-]+)(:d+)?(([^()\n]*))?[>#]s*$',
   setup: ['terminal more disable'],
   configuration: {

@@ -8,6 +8,7 @@ const source = 'Oxidized tmos, RANCID bigip.pm';
  * Sources: Oxidized `tmos`, RANCID `bigip.pm`, netmiko `f5_tmsh`.
  */
 export const f5Tmsh: PlatformData = {
+  algorithms: 'legacy',
   name: 'f5_tmsh',
   title: 'F5 BIG-IP TMOS',
   aliases: ['f5_ltm', 'f5_linux', 'tmos', 'bigip', 'bigip13', 'f5'],

@@ -1,13 +1,15 @@
 import type { PlatformData } from '../platform.ts';
+import { otherNames } from './other-names.ts';
 import { lessPagers, morePagers, pemBlocks, percentRefusals } from './shared.ts';
 
 /** Any other system: the prompt is learned, and the common names of the configuration command are tried in turn. */
 export const generic: PlatformData = {
   name: 'generic',
   title: 'Any other system with a command line',
-  aliases: ['autodetect', 'other', 'unknown'],
+  aliases: otherNames,
   algorithms: 'legacy',
   prompt: '^(?<name>\\S.{0,80}?)(\\([^()\\n]*\\))? ?[>#$]\\s*$',
+  privilege: [{ when: '>\\s*$', command: 'enable' }],
   setup: ['terminal length 0'],
   configuration: {
     commands: [
@@ -24,6 +26,7 @@ export const generic: PlatformData = {
     ...percentRefusals,
     '^\\s*(\\S+: )?(\\S+: )?(command not found|not found|no such (file|command)|invalid (command|syntax)|syntax error|unknown (command|keyword)|unrecogni[sz]ed|incomplete command|bad command|error: )',
     '^\\s*\\^\\s*$',
+    '(syntax error|unknown (action|command|keyword)|invalid (input|command))',
   ],
   pagers: [...morePagers, ...lessPagers],
   volatile: [

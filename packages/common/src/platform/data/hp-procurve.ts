@@ -4,13 +4,19 @@ import { iosLike, morePagers } from './shared.ts';
 
 const source = 'RANCID hrancid, Oxidized procurve';
 
+const systemFacts = {
+  hostname: '^\\s*System Name +: (\\S+)',
+  version: '^\\s*Software revision +: (\\S+)',
+  serial: 'Serial Number +: (\\S+)',
+  uptime: '^\\s*Up Time +: (.+?)(?: {2,}|$)',
+};
+
 /** Sources: Oxidized `procurve`, RANCID `hrancid`, netmiko `hp_procurve`. */
 export const hpProcurve: PlatformData = {
   ...iosLike,
   name: 'hp_procurve',
   title: 'HP ProCurve, ArubaOS-Switch',
   aliases: ['aruba_osswitch', 'aruba_procurve', 'procurve', 'hp', 'hp_procurve_telnet'],
-  algorithms: 'legacy',
   prompt: '^(?<name>[\\w][\\w .@:/~+-]*?)(\\([^()\\n]*\\))?[>#]\\s*$',
   login: {
     answers: [
@@ -28,20 +34,8 @@ export const hpProcurve: PlatformData = {
     model: '^; (\\S+) Configuration Editor',
   },
   facts: [
-    {
-      command: 'show system',
-      hostname: '^\\s*System Name +: (\\S+)',
-      version: '^\\s*Software revision +: (\\S+)',
-      serial: 'Serial Number +: (\\S+)',
-      uptime: '^\\s*Up Time +: (.+?)(?: {2,}|$)',
-    },
-    {
-      command: 'show system information',
-      hostname: '^\\s*System Name +: (\\S+)',
-      version: '^\\s*Software revision +: (\\S+)',
-      serial: 'Serial Number +: (\\S+)',
-      uptime: '^\\s*Up Time +: (.+?)(?: {2,}|$)',
-    },
+    { command: 'show system', ...systemFacts },
+    { command: 'show system information', ...systemFacts },
   ],
   refusals: [
     ...iosLike.refusals,

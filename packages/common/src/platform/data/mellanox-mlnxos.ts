@@ -8,7 +8,6 @@ export const mellanoxMlnxos: PlatformData = {
   name: 'mellanox_mlnxos',
   title: 'NVIDIA Onyx, Mellanox MLNX-OS',
   aliases: ['mellanox', 'mlnxos', 'onyx'],
-  algorithms: 'legacy',
   prompt: '^(?<name>[\\w.-]+)( \\[[^\\]\\n]*\\])?( \\([^()\\n]*\\))? ?[>#]\\s*$',
   setup: ['no cli session paging enable', 'terminal length 999'],
   configuration: { commands: ['show running-config'], minLines: 6, hostname: '^\\s*hostname (\\S+)' },

@@ -3,7 +3,8 @@ import type { PlatformData } from '../platform.ts';
 const source = 'Oxidized pfsense, configuration format of pfSense and OPNsense';
 
 /** What the two have in common: one XML file, read over a command channel. */
-const senseLike = {
+export const senseLike = {
+  algorithms: 'legacy' as const,
   channel: 'exec' as const,
   prompt: '^(\\[[^\\]\\n]*\\]\\[?)?(?<name>[\\w.-]+@[\\w.-]+)(:[^#$%\\n]*|\\][^#$%\\n]*)? ?[#$%]\\s*$',
   login: { answers: [{ when: '^enter an option: ?$', send: '8\n' }] },
@@ -24,8 +25,8 @@ const senseLike = {
   ],
   comment: '<!--',
 };
-const facts = { hostname: '^\\s*<hostname>([^<]+)</hostname>' };
-const volatile = [
+export const senseFacts = { hostname: '^\\s*<hostname>([^<]+)</hostname>' };
+export const senseVolatile = [
   { pattern: '^\\s*<last_rule_upd_time>\\d*</last_rule_upd_time>$' },
   { pattern: '^\\s*<time>[\\d.]+</time>$' },
 ];
@@ -39,22 +40,11 @@ export const pfsense: PlatformData = {
     commands: ['cat /cf/conf/config.xml', 'cat /conf/config.xml'],
     endMarker: '^</pfsense>$',
     minLines: 6,
-    ...facts,
+    ...senseFacts,
   },
   facts: [
     { command: 'cat /etc/version', version: '^(\\S+)' },
     { command: '/bin/kenv -q smbios.system.serial', serial: '^(\\S+)$' },
   ],
-  volatile,
-};
-
-/** Sources: Oxidized `opnsense`; a recorded OPNsense 23.7. */
-export const opnsense: PlatformData = {
-  ...senseLike,
-  name: 'opnsense',
-  title: 'OPNsense',
-  proven: 'recording',
-  configuration: { commands: ['cat /conf/config.xml'], endMarker: '^</opnsense>$', minLines: 6, ...facts },
-  facts: [{ command: 'opnsense-version', version: '^OPNsense (\\S+)' }],
-  volatile,
+  volatile: senseVolatile,
 };

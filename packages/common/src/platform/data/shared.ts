@@ -27,6 +27,7 @@ export const syslogLines = [
 
 /** What command lines in the manner of Cisco IOS have in common. */
 export const iosLike = {
+  algorithms: 'legacy' as const,
   prompt: '^(?<name>[\\w.@:/~+-]+)(\\([^()\\n]*\\))?[>#]\\s*$',
   privilege: [{ when: '>\\s*$', command: 'enable' }],
   setup: ['terminal length 0', 'terminal width 511'],

@@ -5,9 +5,8 @@ import { iosLike, morePagers } from './shared.ts';
 const source = 'RANCID edgemax.pm, Oxidized edgeswitch and netgear';
 
 /** What switches with Broadcom's FASTPATH or ICOS have in common. */
-const fastpathLike = {
+export const fastpathLike = {
   ...iosLike,
-  algorithms: 'legacy' as const,
   prompt: '^\\(?(?<name>[\\w +./:-]+?)\\)? ?(\\([^()\\n]*\\) ?)*[>#]\\s*$',
   login: { username: '^(user ?name|user|login)\\s*:\\s*$' },
   setup: ['terminal length 0'],
@@ -37,7 +36,7 @@ const fastpathLike = {
   logout: { command: 'exit', answers: [{ when: 'like to save them now\\? \\(y/n\\)\\s*$', send: 'n' }] },
 };
 
-const fastpathFacts = [
+export const fastpathFacts = [
   {
     command: 'show version',
     version: '^(?:Software|Firmware) Version\\.* *:? *(\\S+)',
@@ -45,35 +44,6 @@ const fastpathFacts = [
     serial: '^(?:System )?Serial (?:Number|Num\\.?)\\.* *:? *(\\S+)',
   },
 ];
-
-/** Sources: Oxidized `edgeswitch`, RANCID `edgemax.pm`, netmiko `ubiquiti_edgeswitch`. */
-export const ubiquitiEdgeswitch: PlatformData = {
-  ...fastpathLike,
-  name: 'ubiquiti_edgeswitch',
-  title: 'Ubiquiti EdgeSwitch, UniFi switch',
-  aliases: ['edgeswitch', 'edgemax', 'ubiquiti_unifiswitch', 'ubiquiti_edge'],
-  configuration: { commands: ['show running-config'], minLines: 6, hostname: '^hostname "?([^"\\n]+?)"?$' },
-  facts: fastpathFacts,
-};
-
-/** Sources: Oxidized `netgear`, netmiko `netgear_prosafe`; a recorded GS752TPP. */
-export const netgearProsafe: PlatformData = {
-  ...fastpathLike,
-  name: 'netgear_prosafe',
-  title: 'Netgear ProSafe, M4300, Smart Managed',
-  aliases: ['netgear'],
-  proven: 'recording',
-  lineEnd: 'cr',
-  configuration: {
-    commands: ['show running-config'],
-    minLines: 6,
-    hostname: '^hostname "?([^"\\n]+?)"?$|^! System Name: (\\S+)',
-    serial: '^! Serial Number: (\\S+)',
-    model: '^! Model: (\\S+)',
-    version: '^! (?:Firmware|Software) Version: (\\S+)',
-  },
-  facts: fastpathFacts,
-};
 
 /** Sources: Oxidized `icos`, `efos` and `quantaos`, netmiko `broadcom_icos` and `quanta_mesh`. */
 export const broadcomIcos: PlatformData = {
