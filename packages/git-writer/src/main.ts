@@ -7,7 +7,7 @@ import { connectNats } from '@netraven/common/jetstream';
 import { openReader } from './read/read-repository.ts';
 import { registerService } from './register-service.ts';
 import { runGitWriter } from './run-git-writer.ts';
-import { newCounters, type WriterStatus } from './writer.ts';
+import { defaultSettings, newCounters, type WriterStatus } from './writer.ts';
 
 const STOP_LIMIT_MS = 25 * SECOND;
 const CLOSE_MS = 5 * SECOND;
@@ -32,7 +32,7 @@ try {
   const gitDir = resolve(repository.path);
   const context = {
     gitDir,
-    maintenancePacks: repository.maintenancePacks,
+    settings: { ...defaultSettings, maintenancePacks: repository.maintenancePacks },
     connection,
     inventory,
     log,

@@ -1,4 +1,4 @@
-import { type ErrorRecord, MINUTE, NetravenError, SECOND, toErrorRecord } from '@netraven/common';
+import { type ErrorRecord, NetravenError, toErrorRecord } from '@netraven/common';
 import type { SnapshotContent } from '@netraven/common/message';
 import { type CommitTarget, commitCapture } from './commit/commit-capture.ts';
 import { loadContent } from './content/load-content.ts';
@@ -7,10 +7,8 @@ import type { Delivery } from './snapshot/delivery.ts';
 import type { Settlement } from './version/settlement.ts';
 import type { ActiveWriter } from './writer.ts';
 
-/** Chunks that are not there after this long, and several looks, are lost. */
-const LONGEST_WAIT_MS = 10 * MINUTE;
+/** After a long absence of this writer even an old snapshot is looked at again before its chunks count as lost. */
 const FEWEST_LOOKS = 3;
-export const LOOK_AGAIN_MS = 5 * SECOND;
 
 /** What becomes of a delivery. */
 export type Answer =
@@ -29,7 +27,7 @@ export interface OpenBatch extends CommitTarget {
 
 /** Decides one snapshot by its fence and, where it is to be stored, commits it into the batch. */
 export async function settleDelivery(
-  { manager }: Pick<ActiveWriter, 'manager'>,
+  { manager, settings }: Pick<ActiveWriter, 'manager' | 'settings'>,
   batch: OpenBatch,
   delivery: Delivery,
 ): Promise<Answer> {
@@ -49,7 +47,10 @@ export async function settleDelivery(
       break;
   }
   if (!device) throw new TypeError('only a known device is stored');
-  const content = await contentOf(delivery, batch.now, () => loadContent(manager, snapshot));
+  const content = await contentOrEnd(
+    () => loadContent(manager, snapshot),
+    () => isChunkLost(delivery, batch.now, settings.longestChunkWaitMs),
+  );
   if (content === 'waiting') return { kind: 'waiting' };
   batch.devices.set(device.id, { ...device, settledFence: snapshot.fence });
   if ('code' in content) return settled(delivery, { outcome: 'failed', error: content, raisesFence: true });
@@ -88,10 +89,9 @@ function removedError({ snapshot }: Delivery): ErrorRecord {
 }
 
 /** The content, the error that ends the capture, or that it has to be waited for. */
-async function contentOf(
-  { message }: Delivery,
-  now: Date,
+async function contentOrEnd(
   load: () => Promise<SnapshotContent>,
+  isLost: () => boolean,
 ): Promise<SnapshotContent | ErrorRecord | 'waiting'> {
   try {
     return await load();
@@ -99,7 +99,11 @@ async function contentOf(
     const record = toErrorRecord(error);
     if (record.code === 'NETRAVEN_SNAPSHOT_HASH') return record;
     if (record.code !== 'NETRAVEN_SNAPSHOT_CHUNK_MISSING') throw error;
-    const waitedMs = now.getTime() - message.info.timestampNanos / 1e6;
-    return waitedMs > LONGEST_WAIT_MS && message.info.deliveryCount >= FEWEST_LOOKS ? record : 'waiting';
+    return isLost() ? record : 'waiting';
   }
+}
+
+function isChunkLost({ message }: Delivery, now: Date, longestWaitMs: number): boolean {
+  const waitedMs = now.getTime() - message.info.timestampNanos / 1e6;
+  return waitedMs > longestWaitMs && message.info.deliveryCount >= FEWEST_LOOKS;
 }

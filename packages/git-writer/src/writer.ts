@@ -1,4 +1,4 @@
-import type { Logger } from '@netraven/common';
+import { type Logger, MINUTE, SECOND } from '@netraven/common';
 import type { Inventory } from '@netraven/common/inventory';
 import type { JetStreamManager, NatsConnection } from 'nats';
 import type { WriterLocks } from './repository/hold-locks.ts';
@@ -38,11 +38,26 @@ export function newCounters(): WriterCounters {
   };
 }
 
+/** How a writer behaves. */
+export interface WriterSettings {
+  /** Packs are consolidated when there are this many. */
+  readonly maintenancePacks: number;
+  /** A snapshot whose chunks are not there is looked at again after this long. */
+  readonly lookAgainMs: number;
+  /** A chunk that is not there this long after its snapshot is lost. */
+  readonly longestChunkWaitMs: number;
+}
+
+export const defaultSettings: WriterSettings = {
+  maintenancePacks: 50,
+  lookAgainMs: 5 * SECOND,
+  longestChunkWaitMs: 10 * MINUTE,
+};
+
 /** What a writer has from its start to its end, active or not. */
 export interface WriterContext {
   readonly gitDir: string;
-  /** Packs are consolidated when there are this many. */
-  readonly maintenancePacks: number;
+  readonly settings: WriterSettings;
   readonly connection: NatsConnection;
   readonly inventory: Inventory;
   readonly log: Logger;

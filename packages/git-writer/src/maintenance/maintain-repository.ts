@@ -11,11 +11,12 @@ const REST_AFTER_FAILURE_MS = HOUR;
  * nothing to do. A failure is logged and does not stop commits.
  */
 export async function maintainRepository(
-  writer: Pick<ActiveWriter, 'repository' | 'maintenancePacks' | 'counters' | 'log'>,
+  writer: Pick<ActiveWriter, 'repository' | 'settings' | 'counters' | 'log'>,
 ): Promise<void> {
-  const { repository, maintenancePacks, counters, log } = writer;
+  const { repository, settings, counters, log } = writer;
   const { gitDir, objects } = repository;
-  if (objects.packCount < maintenancePacks || performance.now() < repository.maintenanceRestsUntilMs) return;
+  if (objects.packCount < settings.maintenancePacks || performance.now() < repository.maintenanceRestsUntilMs)
+    return;
   const chosen = choosePacks(objects.packSizes());
   if (chosen.length === 0) return;
   try {

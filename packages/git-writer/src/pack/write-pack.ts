@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { syncFolder, writeDurably } from './durable-file.ts';
 import type { FinishedPack } from './pack-builder.ts';
 
@@ -15,7 +15,12 @@ export function writePack(gitDir: string, { name, pack, index }: FinishedPack): 
   const folder = `${gitDir}/objects/pack`;
   const path = `${folder}/${name}`;
   const temporaryPath = `${folder}/tmp_${name}_${process.pid}`;
-  writeFileSync(`${path}.keep`, KEEP_NOTE);
+  writeDurably({
+    path: `${path}.keep`,
+    temporaryPath: `${temporaryPath}.keep`,
+    data: Buffer.from(KEEP_NOTE),
+    mode: READ_ONLY,
+  });
   writeDurably({
     path: `${path}.pack`,
     temporaryPath: `${temporaryPath}.pack`,

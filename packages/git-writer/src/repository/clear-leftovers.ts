@@ -34,8 +34,11 @@ function clearPackFolder(folder: string): number {
   let removed = 0;
   for (const file of readdirSync(folder)) {
     const path = `${folder}/${file}`;
-    if (/^(tmp_|\.tmp-)/.test(file) && removeIfPresent(path)) removed++;
-    if (file.endsWith('.keep') && readFileSync(path, 'latin1') === KEEP_NOTE) removeIfPresent(path);
+    if (/^(tmp_|\.tmp-)/.test(file)) {
+      if (removeIfPresent(path)) removed++;
+    } else if (file.endsWith('.keep') && readFileSync(path, 'latin1') === KEEP_NOTE) {
+      removeIfPresent(path);
+    }
   }
   return removed;
 }

@@ -1,6 +1,6 @@
 import { publishEvent } from '@netraven/common/jetstream';
 import { dropChunks } from '../content/load-content.ts';
-import { type Answer, LOOK_AGAIN_MS } from '../settle-delivery.ts';
+import type { Answer } from '../settle-delivery.ts';
 import type { Settlement } from '../version/settlement.ts';
 import type { ActiveWriter } from '../writer.ts';
 import type { Delivery } from './delivery.ts';
@@ -20,10 +20,14 @@ export async function answerDeliveries(
   if (lost.length > 0) writer.log.warn({ count: lost.length }, 'acknowledgements were not confirmed');
 }
 
-async function answerOne({ manager }: ActiveWriter, delivery: Delivery, answer: Answer): Promise<void> {
+async function answerOne(
+  { manager, settings }: ActiveWriter,
+  delivery: Delivery,
+  answer: Answer,
+): Promise<void> {
   const { message, snapshot } = delivery;
   if (answer.kind === 'waiting') {
-    message.nak(LOOK_AGAIN_MS);
+    message.nak(settings.lookAgainMs);
     return;
   }
   // First, so that a crash in between comes here again instead of leaving chunks that nobody names.
