@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { SimulatedDevice } from '@netraven/simulator';
 import ssh2, { type ClientChannel, type ConnectConfig } from 'ssh2';
 
@@ -18,16 +17,20 @@ export interface TestShell extends AsyncDisposable {
   readonly packetSizes: readonly number[];
 }
 
-/** Logs in with the device's user and password. @throws the client's error when that fails */
+/** Logs in with the device's user and password. @throws the client's error when that fails, or when the device closes */
 export async function connectClient(
   device: SimulatedDevice,
   options: ConnectConfig = {},
 ): Promise<ssh2.Client & AsyncDisposable> {
   const client = new ssh2.Client();
   const { host, port, username, password } = device;
-  client.on('error', () => {});
+  const ready = new Promise<void>((resolve, reject) => {
+    client.on('ready', resolve);
+    client.on('error', reject);
+    client.on('close', () => reject(new Error('the device closed the connection')));
+  });
   client.connect({ host, port, username, password, readyTimeout: LIMIT_MS, ...options });
-  await once(client, 'ready', { signal: AbortSignal.timeout(LIMIT_MS) });
+  await ready;
   return Object.assign(client, {
     async [Symbol.asyncDispose]() {
       client.destroy();

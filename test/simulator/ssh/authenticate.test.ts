@@ -90,7 +90,9 @@ test('a client that keeps trying is sent away', async (t) => {
     tries++;
     next({ type: 'password', username, password: `wrong ${tries}` });
   };
-  await t.throwsAsync(connectClient(simulator.sw1, { authHandler }));
+  await t.throwsAsync(connectClient(simulator.sw1, { authHandler }), {
+    message: 'the device closed the connection',
+  });
   t.is(tries, 6);
 });
 

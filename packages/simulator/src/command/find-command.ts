@@ -16,7 +16,8 @@ export interface FoundPipe {
  * @returns undefined when the platform would refuse it
  */
 export function findCommand(family: Family, level: number, line: string): FoundCommand | undefined {
-  const [typed = '', ...piped] = line.trim().split(/\s*\|\s*/);
+  // Without a blank before it, a bar belongs to the pattern of a filter.
+  const [typed = '', ...piped] = line.trim().split(/\s+\|\s*/);
   const words = typed.split(/\s+/);
   const allowed = family.commands.filter((known) => (known.level ?? 0) <= level);
   const command =
