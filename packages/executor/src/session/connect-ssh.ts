@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream';
 import { NetravenError } from '@netraven/common';
 import type { Limits } from '@netraven/common/message';
-import type { AnyAuthMethod, AuthHandlerMiddleware, Client, ParsedKey } from 'ssh2';
+import type { AuthHandlerMiddleware, Client } from 'ssh2';
 import { algorithmsFor } from './algorithms.ts';
+import { authenticate } from './authenticate.ts';
 import type { Credential } from './credential.ts';
-import { Client as SshClient, utils } from './load-ssh2.ts';
-import { type AuthMethod, answerPrompts, nextAuth } from './next-auth.ts';
+import { Client as SshClient } from './load-ssh2.ts';
 import type { SessionScope } from './session-scope.ts';
 import { type ConnectStage, lostConnection, translateSshError } from './translate-ssh-error.ts';
 import { type HostKey, type HostKeyPolicy, isHostKeyAccepted, readHostKey } from './verify-host-key.ts';
@@ -31,6 +31,12 @@ export interface SshLogin {
   readonly close: () => void;
 }
 
+interface LoginContext {
+  readonly stream: Duplex;
+  readonly scope: SessionScope;
+  readonly limits: Limits;
+}
+
 /**
  * Speaks SSH over an open stream and logs in with one credential.
  * @throws NETRAVEN_SSH_HANDSHAKE, _SSH_ALGORITHMS, _SSH_HOST_KEY, _CONNECT_RESET, _AUTH_FAILED, _AUTH_METHOD,
@@ -39,176 +45,136 @@ export interface SshLogin {
 export async function connectSsh(
   hop: SshHop,
   credential: Credential,
-  { stream, scope, limits }: { stream: Duplex; scope: SessionScope; limits: Limits },
+  context: LoginContext,
 ): Promise<SshLogin> {
-  const where = `${hop.host}:${hop.port}`;
-  const key = parsePrivateKey(where, credential);
-  const client = new SshClient();
-  scope.onRelease(() => client.end());
-  let stage: ConnectStage | 'closed' = 'handshake';
-  let shown: HostKey | undefined;
-  let refusal: NetravenError | undefined;
-  const auth = makeAuthentication(where, { hop, credential, key }, (error) => {
-    refusal = error;
-  });
-  const close = () => {
-    stage = 'closed';
-    client.end();
-    stream.destroy();
-  };
-  return await new Promise<SshLogin>((resolve, reject) => {
-    let timer = setTimeout(
-      () =>
-        fail(
-          new NetravenError(
-            'NETRAVEN_SSH_HANDSHAKE',
-            `${where}: no key exchange within ${limits.connectMs} ms`,
-          ),
-        ),
-      limits.connectMs,
-    );
-    const settle = () => {
-      clearTimeout(timer);
-      scope.signal.removeEventListener('abort', onAbort);
-    };
-    const fail = (error: unknown) => {
-      settle();
-      close();
-      reject(error);
-    };
-    const onAbort = () => fail(scope.signal.reason);
+  return await new LoginAttempt(hop, credential, context).run();
+}
+
+/**
+ * One login. States: `handshake` until the first key exchange is done, `authentication` until the server accepts,
+ * `session` from then on, when an error of the connection ends the session instead of the login; `closed` by us.
+ */
+class LoginAttempt {
+  readonly #where: string;
+  readonly #hop: SshHop;
+  readonly #credential: Credential;
+  readonly #context: LoginContext;
+  readonly #client = new SshClient();
+  readonly #outcome = Promise.withResolvers<SshLogin>();
+  #state: ConnectStage | 'closed' = 'handshake';
+  #timer: NodeJS.Timeout | undefined;
+  /** Key the server showed; undefined until the key exchange. */
+  #shown: HostKey | undefined;
+  /** Our own reason to give up, which ssh2 then reports in its words. */
+  #refusal: NetravenError | undefined;
+  #isOtherProtocol: () => boolean = () => false;
+
+  constructor(hop: SshHop, credential: Credential, context: LoginContext) {
+    this.#where = `${hop.host}:${hop.port}`;
+    this.#hop = hop;
+    this.#credential = credential;
+    this.#context = context;
+  }
+
+  async run(): Promise<SshLogin> {
+    const { scope, stream, limits } = this.#context;
+    const onAbort = () => this.#fail(scope.signal.reason);
     scope.signal.addEventListener('abort', onAbort, { once: true });
-    client.on('handshake', () => {
-      if (stage !== 'handshake') return;
-      stage = 'authentication';
-      clearTimeout(timer);
-      timer = setTimeout(
-        () =>
-          fail(
-            new NetravenError(
-              'NETRAVEN_AUTH_TIMEOUT',
-              `${where}: authentication did not finish within ${limits.authMs} ms`,
-            ),
-          ),
-        limits.authMs,
-      );
+    scope.onRelease(() => this.#client.end());
+    this.#listen();
+    this.#limit(limits.connectMs, 'NETRAVEN_SSH_HANDSHAKE', 'no key exchange');
+    try {
+      this.#connect();
+      this.#isOtherProtocol = watchGreeting(stream, () => this.#fail(notSsh(this.#where)));
+      return await this.#outcome.promise;
+    } finally {
+      clearTimeout(this.#timer);
+      scope.signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #connect(): void {
+    const handler = authenticate(this.#where, this.#hop, this.#credential, (refusal) => {
+      this.#refusal = refusal;
     });
-    client.on('change password', () =>
-      fail(
-        new NetravenError('NETRAVEN_AUTH_FAILED', `${where}: the password of ${credential.name} has expired`),
-      ),
-    );
-    client.once('ready', () => {
-      stage = 'session';
-      settle();
-      if (shown) resolve({ client, hostKey: shown, isConnected: () => stream.writable, close });
-    });
-    client.on('error', (error) => {
-      if (stage === 'closed') return;
-      const translated =
-        refusal ?? (greeting.isOther() ? notSsh(where) : translateSshError(where, stage, error));
-      if (stage === 'session') scope.fail(translated);
-      else fail(translated);
-    });
-    client.on('close', () => {
-      if (stage === 'closed') return;
-      const lost = refusal ?? (greeting.isOther() ? notSsh(where) : lostConnection(where, stage));
-      if (stage === 'session') scope.fail(lost);
-      else fail(lost);
-    });
-    const greeting = watchGreeting(stream, () => fail(notSsh(where)));
-    client.connect({
-      sock: stream,
-      username: credential.username,
-      algorithms: algorithmsFor(hop.algorithms),
+    this.#client.connect({
+      sock: this.#context.stream,
+      username: this.#credential.username,
+      algorithms: algorithmsFor(this.#hop.algorithms),
       readyTimeout: 0,
       keepaliveInterval: KEEPALIVE_MS,
       keepaliveCountMax: 3,
       // The published types know neither the first call without a list nor the answer `false`.
-      authHandler: auth as unknown as AuthHandlerMiddleware,
-      hostVerifier: (blob: Buffer) => {
-        shown = readHostKey(blob);
-        if (isHostKeyAccepted(hop.hostKey, shown)) return true;
-        refusal = refuseHostKey(where, hop.hostKey, shown);
-        return false;
-      },
+      authHandler: handler as unknown as AuthHandlerMiddleware,
+      hostVerifier: (blob: Buffer) => this.#verify(blob),
     });
-  });
-}
-
-function refuseHostKey(where: string, policy: HostKeyPolicy, key: HostKey): NetravenError {
-  const expected = policy.pinned.length === 0 ? 'a pinned one (none is)' : policy.pinned.join(' or ');
-  return new NetravenError(
-    'NETRAVEN_SSH_HOST_KEY',
-    `${where}: host key ${key.type} ${key.fingerprint}, expected ${expected}`,
-  );
-}
-
-function parsePrivateKey(where: string, credential: Credential): ParsedKey | undefined {
-  const { privateKey, passphrase } = credential.secret;
-  if (privateKey === undefined) return undefined;
-  const parsed = utils.parseKey(privateKey, passphrase);
-  const key = Array.isArray(parsed) ? parsed[0] : parsed;
-  if (key instanceof Error || key === undefined || !key.isPrivateKey()) {
-    throw new NetravenError(
-      'NETRAVEN_AUTH_KEY',
-      `${where}: the private key of ${credential.name} cannot be read`,
-    );
   }
-  return key;
-}
 
-type AuthHandler = (
-  left: string[] | null,
-  isPartial: boolean | null,
-  next: (method: AnyAuthMethod | false) => void,
-) => void;
-
-/** Walks through the methods of one credential; tells why when there is none left. */
-function makeAuthentication(
-  where: string,
-  { hop, credential, key }: { hop: SshHop; credential: Credential; key: ParsedKey | undefined },
-  onRefusal: (error: NetravenError) => void,
-): AuthHandler {
-  const tried: AuthMethod[] = [];
-  const username = credential.username + hop.usernameSuffix;
-  let answered = 0;
-  const requests: Record<AuthMethod, () => AnyAuthMethod | false> = {
-    none: () => ({ type: 'none', username }),
-    publickey: () => (key === undefined ? false : { type: 'publickey', username, key }),
-    password: () => ({ type: 'password', username, password: credential.secret.password ?? '' }),
-    'keyboard-interactive': () => ({
-      type: 'keyboard-interactive',
-      username,
-      prompt: (_name, _instructions, _language, prompts, finish) => {
-        finish(answerPrompts(credential, prompts, answered));
-        answered += prompts.filter((prompt) => prompt.echo !== true).length;
-      },
-    }),
-  };
-  return (left, isPartial, next) => {
-    const method = nextAuth(credential, { tried, left, isPartial: isPartial === true }, hop.noneFirst);
-    if (method === undefined) onRefusal(describeRefusal(where, credential, { tried, left }));
-    else tried.push(method);
-    next(method === undefined ? false : requests[method]());
-  };
-}
-
-function describeRefusal(
-  where: string,
-  credential: Credential,
-  { tried, left }: { tried: readonly AuthMethod[]; left: readonly string[] | null },
-): NetravenError {
-  const checked = tried.filter((method) => method !== 'none' && (left === null || left.includes(method)));
-  if (checked.length === 0 && tried.every((method) => method === 'none')) {
-    const offered = left === null || left.length === 0 ? 'none' : left.join(', ');
-    return new NetravenError(
-      'NETRAVEN_AUTH_METHOD',
-      `${where}: credential ${credential.name} has nothing for the offered methods: ${offered}`,
-    );
+  #listen(): void {
+    const { limits } = this.#context;
+    this.#client
+      .on('handshake', () => {
+        if (this.#state !== 'handshake') return;
+        this.#state = 'authentication';
+        this.#limit(limits.authMs, 'NETRAVEN_AUTH_TIMEOUT', 'authentication did not finish');
+      })
+      .on('change password', () => {
+        const message = `${this.#where}: the password of ${this.#credential.name} has expired`;
+        this.#fail(new NetravenError('NETRAVEN_AUTH_FAILED', message));
+      })
+      .once('ready', () => this.#succeed())
+      .on('error', (error) => this.#end((stage) => translateSshError(this.#where, stage, error)))
+      .on('close', () => this.#end((stage) => lostConnection(this.#where, stage)));
   }
-  return new NetravenError(
-    'NETRAVEN_AUTH_FAILED',
-    `${where}: credential ${credential.name} was refused (${tried.join(', ')})`,
-  );
+
+  #verify(blob: Buffer): boolean {
+    const { hostKey } = this.#hop;
+    this.#shown = readHostKey(blob);
+    if (isHostKeyAccepted(hostKey, this.#shown)) return true;
+    const expected = hostKey.pinned.length === 0 ? 'a pinned one (none is)' : hostKey.pinned.join(' or ');
+    const shown = `host key ${this.#shown.type} ${this.#shown.fingerprint}`;
+    this.#refusal = new NetravenError(
+      'NETRAVEN_SSH_HOST_KEY',
+      `${this.#where}: ${shown}, expected ${expected}`,
+    );
+    return false;
+  }
+
+  #limit(ms: number, code: 'NETRAVEN_SSH_HANDSHAKE' | 'NETRAVEN_AUTH_TIMEOUT', fact: string): void {
+    clearTimeout(this.#timer);
+    const late = () => this.#fail(new NetravenError(code, `${this.#where}: ${fact} within ${ms} ms`));
+    this.#timer = setTimeout(late, ms);
+  }
+
+  #succeed(): void {
+    if (this.#state === 'closed' || this.#shown === undefined) return;
+    const { stream } = this.#context;
+    this.#state = 'session';
+    this.#outcome.resolve({
+      client: this.#client,
+      hostKey: this.#shown,
+      isConnected: () => stream.writable,
+      close: () => this.#close(),
+    });
+  }
+
+  /** The connection broke or was given up: the end of the login, or of the session once that has begun. */
+  #end(describe: (stage: ConnectStage) => NetravenError): void {
+    if (this.#state === 'closed') return;
+    const other = this.#isOtherProtocol() ? notSsh(this.#where) : undefined;
+    const error = this.#refusal ?? other ?? describe(this.#state);
+    if (this.#state === 'session') this.#context.scope.fail(error);
+    else this.#fail(error);
+  }
+
+  #fail(error: unknown): void {
+    this.#close();
+    this.#outcome.reject(error);
+  }
+
+  #close(): void {
+    this.#state = 'closed';
+    this.#client.end();
+    this.#context.stream.destroy();
+  }
 }

@@ -7,8 +7,9 @@ const MAX_GREETING_LENGTH = 16 * 1024;
 /**
  * Reads along until the server has sent its SSH version.
  * @param onTooMuch called once when it sends text without end instead
+ * @returns whether it has sent text, but no version so far
  */
-export function watchGreeting(stream: Duplex, onTooMuch: () => void): { readonly isOther: () => boolean } {
+export function watchGreeting(stream: Duplex, onTooMuch: () => void): () => boolean {
   let text = '';
   let isSsh = false;
   const onData = (data: Buffer) => {
@@ -18,7 +19,7 @@ export function watchGreeting(stream: Duplex, onTooMuch: () => void): { readonly
     if (!isSsh && text.length > MAX_GREETING_LENGTH) onTooMuch();
   };
   stream.on('data', onData);
-  return { isOther: () => !isSsh && text !== '' };
+  return () => !isSsh && text !== '';
 }
 
 export function notSsh(where: string): NetravenError {
