@@ -40,6 +40,8 @@ export async function serveApi(dispatcher: Dispatcher): Promise<AsyncDisposable>
       },
     });
   }
+  // The subscriptions are on their way; whoever is told that the API serves must find them there.
+  await dispatcher.connection.flush();
   return {
     async [Symbol.asyncDispose]() {
       await service.stop();

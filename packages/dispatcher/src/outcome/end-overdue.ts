@@ -1,7 +1,9 @@
 import { errorTable } from '@netraven/common';
 import type { Lane } from '@netraven/common/message';
+import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
-import { failTasks } from '../task/fail-tasks.ts';
+import { isoInstant } from '../stage/iso-instant.ts';
+import { failTasks, type TaskFailure } from '../task/fail-tasks.ts';
 import { deleteStoredTask, readStoredTask } from '../task/stored-task.ts';
 
 const BATCH = 500;
@@ -21,28 +23,33 @@ interface OverdueTask {
  */
 export async function endOverdue({ inventory, connection, log }: Dispatcher): Promise<void> {
   const em = inventory.em.fork();
-  const overdue = await em.execute<OverdueTask[]>(
-    `select t.id, t.site, t.lane, t.device_name as "deviceName", t.published_at is not null as "isPublished",
-       j.deadline_at as "deadlineAt"
-     from job j join task t on t.job_id = j.id
-     where j.finished_at is null and j.deadline_at < now()
-       and t.outcome is null and t.started_at is null and t.captured_at is null
-     order by t.requested_at limit ${BATCH}`,
-  );
-  if (overdue.length === 0) return;
-  const manager = await connection.jetstreamManager();
-  const ended = await Promise.all(
-    overdue.map(async (task) => {
-      if (!task.isPublished) return task;
-      const stored = await readStoredTask(manager, task);
-      if (stored?.task !== task.id) return null;
-      await deleteStoredTask(manager, stored.sequence);
-      return task;
-    }),
-  );
-  const failures = ended.flatMap((task) => (task ? [{ task: task.id, error: deadlinePassed(task) }] : []));
-  await failTasks(em, failures);
-  if (failures.length > 0) log.warn({ tasks: failures.length }, 'tasks ended at their deadline');
+  let after = '';
+  for (let page = BATCH; page === BATCH; ) {
+    const overdue = await em.execute<OverdueTask[]>(
+      `select t.id, t.site, t.lane, t.device_name as "deviceName", t.published_at is not null as "isPublished",
+         ${isoInstant('j.deadline_at')} as "deadlineAt"
+       from job j join task t on t.job_id = j.id
+       where j.finished_at is null and j.deadline_at < now() and t.id > ?
+         and t.outcome is null and t.started_at is null and t.captured_at is null
+       order by t.id limit ${BATCH}`,
+      [after],
+    );
+    page = overdue.length;
+    after = overdue.at(-1)?.id ?? '';
+    const manager = await connection.jetstreamManager();
+    const failures = (await Promise.all(overdue.map((task) => withdraw(manager, task)))).flat();
+    await failTasks(em, failures);
+    if (failures.length > 0) log.warn({ tasks: failures.length }, 'tasks ended at their deadline');
+  }
+}
+
+async function withdraw(manager: JetStreamManager, task: OverdueTask): Promise<TaskFailure[]> {
+  if (task.isPublished) {
+    const stored = await readStoredTask(manager, task);
+    if (stored?.task !== task.id) return [];
+    await deleteStoredTask(manager, stored.sequence);
+  }
+  return [{ task: task.id, error: deadlinePassed(task) }];
 }
 
 function deadlinePassed({ deviceName, deadlineAt }: OverdueTask) {

@@ -1,0 +1,54 @@
+import test from 'ava';
+import { openLostTasks } from '../../../packages/dispatcher/src/outcome/find-lost.ts';
+import { acknowledge, queuedTasks, seedDevices } from '../helpers/seed-devices.ts';
+import { startTestSystem } from '../helpers/start-dispatcher.ts';
+import { until } from '../helpers/until.ts';
+
+test('a task whose message is gone without a result is published anew, and given up in the end', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 3);
+  await using _dispatcher = await system.startDispatcher();
+  await system.request({ v: 1, id: 'leaky', all: true });
+  const isQueued = (count: number) =>
+    until(`${count} tasks`, async () => {
+      const rows = await system.query(
+        'select 1 from task where published_at is not null and outcome is null',
+      );
+      return rows.length === count && (await queuedTasks(system)).size === count;
+    });
+  await isQueued(3);
+  const before = await queuedTasks(system);
+  await acknowledge(system, 'dev-00001');
+  await acknowledge(system, 'dev-00002');
+  await system.query(`update task set captured_at = now() where device_name = 'dev-00002'`);
+
+  const lost = openLostTasks(await system.openDispatcher(), [0, 10]);
+  t.true(await lost.republish(1000), 'missing for longer than nothing');
+  await until('the task again', async () => (await queuedTasks(system)).size === 2);
+  t.is((await queuedTasks(system)).get('dev-00001'), before.get('dev-00001'));
+
+  await until('the row', async () => {
+    const rows = await system.query(
+      `select 1 from task where device_name = 'dev-00001' and published_at is not null`,
+    );
+    return rows.length === 1;
+  });
+  const manager = await system.connection.jetstreamManager();
+  await manager.streams.purge('NETRAVEN_TASKS', { filter: 'netraven.tasks.default.bulk.dev-00001' });
+  t.false(await lost.republish(100_000), 'seen missing for the first time');
+  t.false(await lost.republish(200_000), 'given up');
+  const { tasks } = await system.call('job.tasks', { id: 'leaky' });
+  t.deepEqual(
+    tasks.map(({ device, state, code, message }) => ({ device, state, code, message })),
+    [
+      {
+        device: 'dev-00001',
+        state: 'failed',
+        code: 'NETRAVEN_TASK_WITHDRAWN',
+        message: 'dev-00001: the task message was gone each time and no result came',
+      },
+      { device: 'dev-00002', state: 'captured', code: null, message: null },
+      { device: 'dev-00003', state: 'queued', code: null, message: null },
+    ],
+  );
+});
