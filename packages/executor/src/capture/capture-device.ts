@@ -93,7 +93,8 @@ async function readDevice(
   const { text, command } = await captureConfiguration(session, platform, name);
   const { facts, leftover, error } = await captureFacts(session, platform, text);
   if (error !== null) transcript.add('note', `facts: ${error.code}: ${error.message}\n`);
-  if (leftover !== '') {
+  // Behind an end marker it can only be a message of a shape nobody knows.
+  if (leftover !== '' && platform.configuration.endMarker === undefined) {
     throw new NetravenError(
       'NETRAVEN_CAPTURE_TRUNCATED',
       `${name}: output went on after the prompt of "${command}"`,

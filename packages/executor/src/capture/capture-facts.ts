@@ -20,17 +20,17 @@ export async function captureFacts(
   text: string,
 ): Promise<CapturedFacts> {
   let facts = noFacts;
-  let leftover = '';
+  let leftover: string | undefined;
   try {
     for (const source of platform.facts) {
       const output = await session.run(source.command);
-      leftover ||= output.leftover;
+      leftover ??= output.leftover;
       if (findRefusal(platform, output.lines) === undefined)
         facts = readFacts(facts, source, output.lines.join('\n'));
     }
   } catch (error) {
     if (!(error instanceof NetravenError) || error.code.startsWith('NETRAVEN_TASK_')) throw error;
-    return { facts: readFacts(facts, platform.configuration, text), leftover, error };
+    return { facts: readFacts(facts, platform.configuration, text), leftover: leftover ?? '', error };
   }
-  return { facts: readFacts(facts, platform.configuration, text), leftover, error: null };
+  return { facts: readFacts(facts, platform.configuration, text), leftover: leftover ?? '', error: null };
 }

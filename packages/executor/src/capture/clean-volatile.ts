@@ -6,7 +6,7 @@ import { joinLines } from '../session/render-text.ts';
  * the platform says. For the text that is stored and compared; the sealed original keeps them.
  * @param text lines ending in `\n`, as `Capture.text`
  */
-export function cleanVolatile(text: string, platform: Platform): string {
+export function cleanVolatile(text: string, platform: Pick<Platform, 'volatile'>): string {
   const rules = platform.volatile.map(({ pattern, replace }) => ({ pattern: regexOf(pattern), replace }));
   if (rules.length === 0) return text;
   const kept: string[] = [];

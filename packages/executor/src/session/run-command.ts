@@ -1,7 +1,7 @@
 import { NetravenError } from '@netraven/common';
 import { regexOf } from '@netraven/common/platform';
 import type { OutputBuffer } from './output-buffer.ts';
-import { isEchoLine, matchPrompt, type PromptMatch } from './prompt.ts';
+import { isEchoLine, matchPrompt, type Prompt, type PromptMatch } from './prompt.ts';
 import { joinLines, renderLines } from './render-text.ts';
 import type { Look } from './shell.ts';
 import { type ShellContext, typedLine } from './shell-context.ts';
@@ -143,9 +143,7 @@ function finish(context: ShellContext, search: Search, asked: boolean): CommandO
   const printed = search.pagerLine < 0 ? lines : dropStops(context, lines);
   const shown = dropRedrawn(context, printed);
   const head = renderLines(raw.slice(0, raw.length - body.length)).slice(0, -2);
-  const leftover = joinLines(
-    head.filter((line) => matchPrompt(context.platform, before, line) === undefined),
-  );
+  const leftover = joinLines(head.filter((line) => !isPromptOrMessage(context, before, line)));
   record(context, {
     search,
     before: before.line,
@@ -181,6 +179,10 @@ function dropRedrawn(context: ShellContext, lines: string[]): string[] {
     else if (line !== '' && !isMessage(context, line)) break;
   }
   return end === lines.length ? lines : lines.slice(0, end);
+}
+
+function isPromptOrMessage(context: ShellContext, prompt: Prompt, line: string): boolean {
+  return isMessage(context, line) || matchPrompt(context.platform, prompt, line) !== undefined;
 }
 
 function isMessage({ platform }: ShellContext, line: string): boolean {

@@ -28,6 +28,11 @@ export class Shell {
   readonly #where: string;
   /** Called for each packet while a wait runs. */
   #onData: (() => void) | undefined;
+  /**
+   * What came while no wait was running. It is not fed at once: one packet after the prompt may already belong to
+   * what follows, and must not change the output that a wait has just found complete.
+   */
+  #early = '';
   /** The device ended the channel; what it printed before is still looked at. */
   #closed = false;
 
@@ -36,8 +41,13 @@ export class Shell {
     this.#scope = scope;
     this.#where = where;
     const onText = (data: Buffer) => {
-      this.output.feed(data.toString('latin1'));
-      this.#onData?.();
+      const text = data.toString('latin1');
+      if (this.#onData === undefined) {
+        this.#early += text;
+      } else {
+        this.output.feed(text);
+        this.#onData();
+      }
     };
     channel.on('data', onText);
     channel.stderr.on('data', onText);
@@ -66,6 +76,8 @@ export class Shell {
   async until<T>(look: (output: OutputBuffer) => Look<T> | undefined, limits: WaitLimits): Promise<T> {
     this.#scope.signal.throwIfAborted();
     const { signal } = this.#scope;
+    this.output.feed(this.#early);
+    this.#early = '';
     return await new Promise<T>((resolve, reject) => {
       let settleTimer: NodeJS.Timeout | undefined;
       let lastDataAt = performance.now();
