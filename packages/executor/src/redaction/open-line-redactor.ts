@@ -11,7 +11,7 @@ import { mergeSpans, type Span } from './span.ts';
 export interface Tally {
   readonly counts: Record<string, number>;
   opaqueCount: number;
-  /** Value → token of its first place. */
+  /** Value → token of its first place; without those that may be plain words. */
   readonly values: Map<string, string>;
 }
 
@@ -94,12 +94,12 @@ function replaceSpans(
   if (spans.length === 0) return line;
   let out = '';
   let at = 0;
-  for (const { start, end, kind, opaque } of spans) {
+  for (const { start, end, kind, opaque, isGuess } of spans) {
     const value = line.slice(start, end);
     const token = formatToken(kind, opaque ? OPAQUE : prints.of(value, kind));
     tally.counts[kind] = (tally.counts[kind] ?? 0) + 1;
     if (opaque) tally.opaqueCount++;
-    if (!tally.values.has(value)) tally.values.set(value, token);
+    if (!isGuess && !tally.values.has(value)) tally.values.set(value, token);
     out += line.slice(at, start) + token;
     at = end;
   }

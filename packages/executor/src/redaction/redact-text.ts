@@ -11,7 +11,10 @@ export interface Redaction {
   readonly counts: Readonly<Record<string, number>>;
   /** Values without a fingerprint: the device encrypts them anew at each read. */
   readonly opaqueCount: number;
-  /** Every value that was replaced, with the token of its first place. In memory only: never stored, logged or sent. */
+  /**
+   * The values that were replaced, with the token of their first place; without those that may be plain words. In
+   * memory only: never stored, logged or sent.
+   */
   readonly values: ReadonlyMap<string, string>;
 }
 

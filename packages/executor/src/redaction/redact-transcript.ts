@@ -1,9 +1,9 @@
-import type { Transcript } from './transcript.ts';
+import type { Transcript, TranscriptEntry } from './transcript.ts';
 
 export interface TranscriptOptions {
   /** Lines with one of these words, whatever their case, become `[REDACTED LINE]`. */
   readonly keywords: readonly string[];
-  /** Longer connection logs lose their middle. */
+  /** A longer connection log loses its middle; in bytes of UTF-8. */
   readonly maxBytes: number;
   /** Output of configuration commands stays in full instead of one line. */
   readonly keepConfig: boolean;
@@ -15,12 +15,71 @@ export const defaultTranscriptOptions: TranscriptOptions = {
   keepConfig: false,
 };
 
+export interface TranscriptTools {
+  /** Replaces secret values, line for line. */
+  readonly redact: (text: string) => string;
+  /** Identifies an output without showing it; keyed, or its secrets could be guessed from it. */
+  readonly digest: (text: string) => string;
+}
+
+export const REDACTED_LINE = '[REDACTED LINE]';
+
+/**
+ * The connection log of a session: what was typed after `>`, what the device printed after `<`, output of
+ * configuration commands as one line with its number of lines and digest. Values are redacted first; then every line
+ * with a keyword goes as a whole, since here nobody misses it.
+ */
 export function redactTranscript(
   transcript: Transcript,
-  redact: (text: string) => string,
+  tools: TranscriptTools,
   options: TranscriptOptions = defaultTranscriptOptions,
 ): string {
-  void transcript;
-  void redact;
-  return options.keywords.join('');
+  const lines: string[] = [];
+  for (const entry of transcript.entries) lines.push(...linesOf(entry, tools, options));
+  const redacted = tools.redact(lines.join('\n')).split('\n');
+  const keywords = options.keywords.map((word) => word.toLowerCase()).filter((word) => word !== '');
+  const kept = redacted.map((line) => (holdsKeyword(line, keywords) ? REDACTED_LINE : line));
+  return capLines(kept, options.maxBytes);
+}
+
+function linesOf(entry: TranscriptEntry, { digest }: TranscriptTools, options: TranscriptOptions): string[] {
+  const mark = entry.kind === 'sent' ? '>' : '<';
+  const lines = entry.text.replace(/\r?\n$/, '').split(/\r?\n/);
+  if (entry.config && !options.keepConfig) {
+    return [`${mark} [configuration: ${lines.length} lines, ${digest(entry.text)}]`];
+  }
+  return lines.map((line) => `${mark} ${line}`);
+}
+
+function holdsKeyword(line: string, keywords: readonly string[]): boolean {
+  const lower = line.toLowerCase();
+  return keywords.some((word) => lower.includes(word));
+}
+
+/** Keeps the two ends: a session fails at its end, and its login stands at its start. */
+function capLines(lines: readonly string[], maxBytes: number): string {
+  const sizes = lines.map((line) => Buffer.byteLength(line) + 1);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total <= maxBytes) return joinLines(lines);
+  const head = countWithin(sizes, maxBytes / 2);
+  const tail = countWithin(sizes.slice(head).reverse(), maxBytes / 2);
+  const left = lines.length - head - tail;
+  return joinLines([
+    ...lines.slice(0, head),
+    `[${left} lines left out]`,
+    ...lines.slice(lines.length - tail),
+  ]);
+}
+
+function countWithin(sizes: readonly number[], limit: number): number {
+  let sum = 0;
+  const end = sizes.findIndex((size) => {
+    sum += size;
+    return sum > limit;
+  });
+  return end < 0 ? sizes.length : end;
+}
+
+function joinLines(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

@@ -37,3 +37,12 @@ export function splitTokens(text: string): { texts: string[]; tokens: SecretToke
   texts.push(text.slice(at));
   return { texts, tokens };
 }
+
+const PREFIX = '<secret:';
+const MAX_TOKEN = 80;
+
+/** The position lies in a token, whose own words (its kind) are no secret. */
+export function isInToken(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - MAX_TOKEN), at);
+  return before.lastIndexOf(PREFIX) > before.lastIndexOf('>');
+}

@@ -1,15 +1,9 @@
 import type { ChangeClass } from '@netraven/common/message';
-import type { RedactionRule } from '@netraven/common/platform';
+import type { Platform, RedactionRule } from '@netraven/common/platform';
 import type { DeviceCredential } from '../redaction/find-leaks.ts';
 import type { FingerprintKey } from '../redaction/fingerprint.ts';
 import type { TranscriptOptions } from '../redaction/redact-transcript.ts';
 import type { Transcript } from '../redaction/transcript.ts';
-
-/** A line that changes without a change of the configuration: replaced, or dropped without `replace`. */
-export interface VolatileRule {
-  readonly pattern: string;
-  readonly replace?: string | undefined;
-}
 
 /** What a thread needs to turn one capture into what may be stored. Plain data: it is copied into the thread. */
 export interface CaptureInput {
@@ -19,7 +13,7 @@ export interface CaptureInput {
   readonly device: string;
   /** `secrets` and `volatile` of the platform. */
   readonly secrets: readonly RedactionRule[];
-  readonly volatile: readonly VolatileRule[];
+  readonly volatile: Platform['volatile'];
   /** Every credential that matches the device, not only the one used: the result must not depend on that. */
   readonly credentials: readonly DeviceCredential[];
   readonly key: FingerprintKey;

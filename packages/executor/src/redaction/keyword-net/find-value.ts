@@ -28,7 +28,9 @@ export function findValue(line: Line, index: number): Span | undefined {
   const word = words[place.index];
   if (word === undefined || isHarmless(line, word, place) || isPeerName(words, index, place))
     return undefined;
-  return toSpan(line, index, place.index);
+  const span = toSpan(line, index, place.index);
+  if (span === undefined || place.isTyped || place.isAssigned || word.isQuoted) return span;
+  return { ...span, isGuess: !looksSecret(word.text) && !isOwnCommand(line, index) };
 }
 
 /** The value that begins with the word at `index`; one begun by a bracket keeps it. */
