@@ -73,7 +73,7 @@ async function openExecutor(
     credentials: new Map(),
     connection,
     local,
-    stores: await openStores(local, site),
+    stores: await openStores(local, site, config.executor),
     threads: openThreadPool({ threads }),
     running: new RunningTasks(),
     counters: {

@@ -5,7 +5,7 @@ import type { JsMsg } from 'nats';
 import { attemptTask } from './attempt-task.ts';
 import type { Executor } from './executor.ts';
 import { type DeviceLease, leaseKey, takeLease } from './task/device-lease.ts';
-import { type LedgerEntry, readLedger, writeLedger } from './task/task-ledger.ts';
+import { type LedgerEntry, readLedger, unseenTask, writeLedger } from './task/task-ledger.ts';
 
 const WORKING_EVERY_MS = 10 * SECOND;
 const BUSY_DEVICE_MS = SECOND;
@@ -19,13 +19,11 @@ export async function runTask(executor: Executor, message: JsMsg): Promise<void>
   if (task === null) return;
   const log = executor.log.child({ job: task.job, task: task.id, device: task.device.name });
   try {
-    const entry = await readLedger(executor.stores.ledger, task.id);
+    // A first delivery cannot be in the ledger; if it is all the same, the first write to the ledger says so.
+    const entry = message.redelivered ? await readLedger(executor.stores.ledger, task.id) : unseenTask;
     if (entry.state === 'done') return void (await message.ackAck());
 
-    const lease = await takeLease(executor.stores.lease, leaseKey(task), {
-      owner: executor.name,
-      freshStore: executor.config.executor.freshStore,
-    });
+    const lease = await takeLease(executor.stores.lease, leaseKey(task), executor.name);
     if (lease === null) {
       executor.counters.busyDevices++;
       return message.nak(BUSY_DEVICE_MS + Math.random() * BUSY_DEVICE_MS);
@@ -55,13 +53,17 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
   const heartbeat = setInterval(() => {
     if (lease.isHeld()) message.working();
   }, WORKING_EVERY_MS);
+  let started: LedgerEntry | null = null;
   try {
-    const started = await writeLedger(executor.stores.ledger, task.id, { ...entry, attempts: attempt });
+    started = await writeLedger(executor.stores.ledger, task.id, { ...entry, attempts: attempt });
     const end = await attemptTask(executor, { task, number: attempt, lease });
     if (end !== 'retry') await writeLedger(executor.stores.ledger, task.id, ledgerAfter(end, started));
     if (lease.isHeld()) return { end, attempt };
     throw new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease ran out before the answer');
   } catch (error) {
+    // The ledger knows the task although this looked like its first delivery: the next one will ask first.
+    if (started === null && entry === unseenTask && isWrongRevision(error))
+      return { end: 'handed-back', attempt };
     const isLost = !lease.isHeld() || isWrongRevision(error);
     if (isLost) executor.counters.lostLeases++;
     log.warn(

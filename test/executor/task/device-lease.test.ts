@@ -1,27 +1,26 @@
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import test from 'ava';
-import { leaseKey, takeLease } from '../../../packages/executor/src/task/device-lease.ts';
+import { leaseKey, openLeaseBucket, takeLease } from '../../../packages/executor/src/task/device-lease.ts';
 import { startTestNats } from '../../helpers/start-nats.ts';
 
-async function openBucket(ttlMs: number) {
+async function openBucket(ttlMs: number, freshStore = true) {
   const nats = await startTestNats();
   const connection = await nats.connect();
-  const bucket = await connection.jetstream().views.kv('netraven_lease_test', { ttl: ttlMs, history: 1 });
-  return { nats, bucket };
+  const kv = await connection.jetstream().views.kv('netraven_lease_test', { ttl: ttlMs, history: 1 });
+  return { nats, kv, bucket: openLeaseBucket(kv, { freshStore, ttlMs }) };
 }
-
-const fresh = { owner: 'first', freshStore: true };
 
 test('a device has one lease at a time, and it is free again at once after its release', async (t) => {
   const { nats, bucket } = await openBucket(20_000);
   await using _ = nats;
-  const first = await takeLease(bucket, 'device', fresh);
+  const first = await takeLease(bucket, 'device', 'first');
   t.true(first?.isHeld());
-  t.is(await takeLease(bucket, 'device', { ...fresh, owner: 'second' }), null);
+  t.is(await takeLease(bucket, 'device', 'second'), null);
 
   await first?.release();
   t.false(first?.isHeld());
-  const second = await takeLease(bucket, 'device', { ...fresh, owner: 'second' });
+  const second = await takeLease(bucket, 'device', 'second');
   t.true(second?.isHeld());
   await second?.release();
 });
@@ -30,9 +29,7 @@ test('of many that ask at once exactly one gets the lease', async (t) => {
   const { nats, bucket } = await openBucket(20_000);
   await using _ = nats;
   const asked = await Promise.all(
-    Array.from({ length: 20 }, (_unused, index) =>
-      takeLease(bucket, 'device', { ...fresh, owner: `${index}` }),
-    ),
+    Array.from({ length: 20 }, (_unused, index) => takeLease(bucket, 'device', `${index}`)),
   );
   const taken = asked.filter((lease) => lease !== null);
   t.is(taken.length, 1);
@@ -40,38 +37,38 @@ test('of many that ask at once exactly one gets the lease', async (t) => {
 });
 
 test('a lease that somebody else holds by now is lost, and its release leaves the new holder alone', async (t) => {
-  const { nats, bucket } = await openBucket(2000);
+  const { nats, kv, bucket } = await openBucket(2000);
   await using _ = nats;
-  const lease = await takeLease(bucket, 'device', { ...fresh, ttlMs: 2000 });
+  const lease = await takeLease(bucket, 'device', 'first');
   if (lease === null) return t.fail('no lease');
   const lost = once(lease.lost, 'abort');
-  await bucket.put('device', 'thief');
+  await kv.put('device', 'thief');
   await lost;
   t.false(lease.isHeld());
   t.is(lease.lost.reason.code, 'NETRAVEN_TASK_LEASE_LOST');
   await lease.release();
-  t.is((await bucket.get('device'))?.string(), 'thief');
+  t.is((await kv.get('device'))?.string(), 'thief');
 });
 
 test('a lease that is renewed outlives its TTL', async (t) => {
-  const { nats, bucket } = await openBucket(1000);
+  const { nats, kv, bucket } = await openBucket(1000);
   await using _ = nats;
-  const lease = await takeLease(bucket, 'device', { ...fresh, ttlMs: 1000 });
-  const watch = await bucket.watch({ key: 'device' });
+  const lease = await takeLease(bucket, 'device', 'first');
+  const watch = await kv.watch({ key: 'device' });
   let renewals = 0;
   for await (const entry of watch) {
     t.is(entry.string(), 'first');
     if (++renewals > 6) break;
   }
   t.true(lease?.isHeld(), 'six renewals are one and a half lives');
-  t.is(await takeLease(bucket, 'device', { ...fresh, owner: 'second' }), null);
+  t.is(await takeLease(bucket, 'device', 'second'), null);
   await lease?.release();
 });
 
 test('without a confirmed renewal the lease is not trusted for its whole life', async (t) => {
   const { nats, bucket } = await openBucket(2000);
   await using _ = nats;
-  const lease = await takeLease(bucket, 'device', { ...fresh, ttlMs: 2000 });
+  const lease = await takeLease(bucket, 'device', 'first');
   if (lease === null) return t.fail('no lease');
   const lost = once(lease.lost, 'abort');
   const takenAt = performance.now();
@@ -82,13 +79,31 @@ test('without a confirmed renewal the lease is not trusted for its whole life', 
 });
 
 test('a bucket younger than a lease gives none, unless it was created empty with the instance', async (t) => {
-  const { nats, bucket } = await openBucket(20_000);
+  const { nats, kv, bucket } = await openBucket(1000, false);
   await using _ = nats;
-  t.is(await takeLease(bucket, 'device', { owner: 'first', freshStore: false }), null);
-  t.not((await bucket.get('device'))?.operation, 'PUT', 'the refused lease does not stay');
-  const lease = await takeLease(bucket, 'device', { owner: 'first', freshStore: true });
-  t.not(lease, null);
+  t.is(await takeLease(bucket, 'device', 'first'), null);
+  t.not((await kv.get('device'))?.operation, 'PUT', 'the refused lease does not stay');
+
+  const fresh = openLeaseBucket(kv, { freshStore: true, ttlMs: 1000 });
+  const lease = await takeLease(fresh, 'device', 'first');
+  t.true(lease?.isHeld());
   await lease?.release();
+
+  const { created } = (await kv.status()).streamInfo;
+  while (Date.now() - new Date(created).getTime() < 1100) await delay(50);
+  const later = await takeLease(bucket, 'device', 'second');
+  t.true(later?.isHeld(), 'the bucket has come of age');
+  await later?.release();
+});
+
+test('a bucket that was replaced is young again, also for an instance that had created it', async (t) => {
+  const { nats, kv, bucket } = await openBucket(20_000);
+  await using _ = nats;
+  for (const owner of ['first', 'second']) await (await takeLease(bucket, 'device', owner))?.release();
+  await kv.destroy();
+  const connection = await nats.connect();
+  await connection.jetstream().views.kv('netraven_lease_test', { ttl: 20_000, history: 1 });
+  t.is(await takeLease(bucket, 'device', 'third'), null);
 });
 
 test('two inventory entries with one address are one device, by another jump host they are two', (t) => {

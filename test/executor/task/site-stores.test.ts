@@ -16,7 +16,7 @@ async function openSite() {
   const nats = await startTestNats();
   const connection = await nats.connect();
   await ensureSite(connection, 'ams', defaultStreamSizes);
-  return { nats, connection, stores: await openStores(connection.jetstream(), 'ams') };
+  return { nats, connection, stores: await openStores(connection.jetstream(), 'ams', { freshStore: true }) };
 }
 
 test('a task never seen has no attempts, and its ledger is written by one holder only', async (t) => {

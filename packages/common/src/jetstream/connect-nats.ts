@@ -77,6 +77,8 @@ async function toClientOptions(options: NatsOptions, name: string): Promise<Conn
     pingInterval: 10 * SECOND,
     maxPingOut: 2,
     timeout: 5 * SECOND,
+    // Else the client builds an Error with a stack for every request, in case it fails.
+    noAsyncTraces: true,
     ...(options.user === undefined ? {} : { user: options.user }),
     ...(options.password === undefined ? {} : { pass: options.password }),
     ...(options.token === undefined ? {} : { token: options.token }),

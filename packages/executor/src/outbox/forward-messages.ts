@@ -40,7 +40,8 @@ async function forwardMessage(hub: Hub, kind: OutboxKind, message: JsMsg): Promi
     const target = targetOf(kind, site, rest, message);
     const messageId = message.headers?.get('Nats-Msg-Id') || `${message.subject}.${message.seq}`;
     await publishDurable(hub.client, { ...target, data: message.data, messageId }, hub.signal);
-    await message.ackAck();
+    // A lost acknowledgement forwards again, under the same id.
+    message.ack();
   } catch (error) {
     hub.log.warn(
       { err: error, subject: message.subject },

@@ -2,6 +2,7 @@ import { NetravenError, pause } from '@netraven/common';
 import { isWrongRevision, LEASE_TTL_MS } from '@netraven/common/jetstream';
 import { type Task, toSubjectToken } from '@netraven/common/message';
 import type { KV } from 'nats';
+import { BucketAge } from './bucket-age.ts';
 
 /** Renewed four times in its life. */
 const RENEW_SHARE = 0.25;
@@ -29,30 +30,45 @@ export function leaseKey({ device, jumps }: Pick<Task, 'device' | 'jumps'>): str
   return toSubjectToken(`${device.host}:${device.port}${via}`.toLowerCase());
 }
 
+/** The bucket of a site's leases, and what is known of its age. */
+export interface LeaseBucket {
+  readonly kv: KV;
+  readonly age: BucketAge;
+  /** Life of a lease in the bucket, in milliseconds. */
+  readonly ttlMs: number;
+  /**
+   * Creation time of the bucket that is known to be older than any lease somebody may still trust; null before the
+   * first lease.
+   */
+  matureSince: number | null;
+  /** The store was created empty by whoever started this executor, so nobody can hold a lease from before. */
+  isFresh: boolean;
+}
+
+export function openLeaseBucket(kv: KV, options: { freshStore: boolean; ttlMs?: number }): LeaseBucket {
+  const { freshStore, ttlMs = LEASE_TTL_MS } = options;
+  return { kv, age: new BucketAge(kv), ttlMs, matureSince: null, isFresh: freshStore };
+}
+
 /**
  * Takes the lease of a device and keeps it renewed.
+ * @param owner shown to operators who read the bucket
  * @returns null while somebody else holds it, and while the bucket is younger than the lease's life: a lease that
  *   vanished with its store may still be trusted by its holder
  */
-export async function takeLease(bucket: KV, key: string, options: LeaseOptions): Promise<DeviceLease | null> {
-  const { owner, freshStore, ttlMs = LEASE_TTL_MS } = options;
+export async function takeLease(
+  bucket: LeaseBucket,
+  key: string,
+  owner: string,
+): Promise<DeviceLease | null> {
   const askedAt = readClock();
-  const revision = await createOrNull(bucket, key, owner);
+  const revision = await createOrNull(bucket.kv, key, owner);
   if (revision === null) return null;
-  if (!freshStore && !(await isMature(bucket, key, ttlMs))) {
-    await bucket.delete(key, { previousSeq: revision }).catch(() => undefined);
+  if (!(await isMature(bucket, key, revision))) {
+    await bucket.kv.delete(key, { previousSeq: revision }).catch(() => undefined);
     return null;
   }
-  return keepLease(bucket, key, { owner, revision, askedAt, ttlMs });
-}
-
-export interface LeaseOptions {
-  /** Shown to operators who read the bucket. */
-  readonly owner: string;
-  /** The store was created empty by whoever started this executor, so nobody can hold a lease from before. */
-  readonly freshStore: boolean;
-  /** Life of a lease in the bucket, in milliseconds. */
-  readonly ttlMs?: number;
+  return keepLease(bucket, key, { owner, revision, askedAt });
 }
 
 /** Any refusal means busy: besides a held lease also a race that older servers report in their own words. */
@@ -66,10 +82,18 @@ async function createOrNull(bucket: KV, key: string, owner: string): Promise<num
 }
 
 /** Compares two instants of the server's clock: when the bucket was made, and when our lease was stored. */
-async function isMature(bucket: KV, key: string, ttlMs: number): Promise<boolean> {
-  const [status, entry] = await Promise.all([bucket.status(), bucket.get(key)]);
-  const createdAt = new Date(status.streamInfo.created).getTime();
-  return entry !== null && entry.created.getTime() - createdAt > ttlMs;
+async function isMature(bucket: LeaseBucket, key: string, revision: number): Promise<boolean> {
+  const isSame = bucket.age.confirms(revision);
+  const createdMs = await bucket.age.createdMs();
+  if (bucket.isFresh) {
+    bucket.matureSince = createdMs;
+    bucket.isFresh = false;
+  }
+  if (isSame && bucket.matureSince === createdMs) return true;
+  const entry = await bucket.kv.get(key);
+  if (entry === null || entry.created.getTime() - createdMs <= bucket.ttlMs) return false;
+  bucket.matureSince = createdMs;
+  return true;
 }
 
 /** Milliseconds by both clocks: the monotonic one stands still while a machine sleeps, the other may be set. */
@@ -81,13 +105,12 @@ interface TakenLease {
   readonly owner: string;
   readonly revision: number;
   readonly askedAt: ReturnType<typeof readClock>;
-  readonly ttlMs: number;
 }
 
 function keepLease(
-  bucket: KV,
+  { kv, ttlMs }: LeaseBucket,
   key: string,
-  { owner, revision: first, askedAt, ttlMs }: TakenLease,
+  { owner, revision: first, askedAt }: TakenLease,
 ): DeviceLease {
   const lost = new AbortController();
   let revision = first;
@@ -106,7 +129,7 @@ function keepLease(
   const renew = async () => {
     const asked = readClock();
     try {
-      revision = await bucket.put(key, owner, { previousSeq: revision });
+      revision = await kv.put(key, owner, { previousSeq: revision });
       confirmedAt = asked;
     } catch (error) {
       if (isWrongRevision(error)) lose();
@@ -132,7 +155,7 @@ function keepLease(
       await Promise.race([renewing, pause(ttlMs * RENEW_SHARE)]);
       if (!isHeld()) return;
       released = true;
-      await bucket.delete(key, { previousSeq: revision }).catch(() => undefined);
+      await kv.delete(key, { previousSeq: revision }).catch(() => undefined);
     },
   };
 }

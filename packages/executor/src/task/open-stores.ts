@@ -1,20 +1,30 @@
 import { bucketNames } from '@netraven/common/jetstream';
 import type { JetStreamClient, KV } from 'nats';
+import { BucketAge } from './bucket-age.ts';
+import { type LeaseBucket, openLeaseBucket } from './device-lease.ts';
+import type { FenceBucket } from './next-fence.ts';
 
 /** The four buckets of a site; see docs/executor.md for what each one guards. */
 export interface SiteStores {
   /** Management address → who holds the one live session. */
-  readonly lease: KV;
+  readonly lease: LeaseBucket;
   /** Device → nothing: its revisions order the captures. */
-  readonly fence: KV;
+  readonly fence: FenceBucket;
   /** Device → newest observation that is in the outbox. */
   readonly head: KV;
   /** Task → attempts, and whether it is done. */
   readonly ledger: KV;
 }
 
-/** Binds to the buckets, which `ensureSite` has made. */
-export async function openStores(local: JetStreamClient, site: string): Promise<SiteStores> {
+/**
+ * Binds to the buckets, which `ensureSite` has made.
+ * @param options freshStore: whether they were created, empty, with this instance
+ */
+export async function openStores(
+  local: JetStreamClient,
+  site: string,
+  options: { freshStore: boolean },
+): Promise<SiteStores> {
   const bind = (name: string) => local.views.kv(name, { bindOnly: true, allow_direct: true });
   const [lease, fence, head, ledger] = await Promise.all([
     bind(bucketNames.lease(site)),
@@ -22,5 +32,10 @@ export async function openStores(local: JetStreamClient, site: string): Promise<
     bind(bucketNames.head(site)),
     bind(bucketNames.ledger(site)),
   ]);
-  return { lease, fence, head, ledger };
+  return {
+    lease: openLeaseBucket(lease, options),
+    fence: { kv: fence, age: new BucketAge(fence) },
+    head,
+    ledger,
+  };
 }

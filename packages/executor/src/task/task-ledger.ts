@@ -13,10 +13,13 @@ export interface LedgerEntry extends z.output<typeof entrySchema> {
   readonly revision: number;
 }
 
+/** What the ledger holds of a task that has never begun. */
+export const unseenTask: LedgerEntry = { state: 'running', attempts: 0, revision: 0 };
+
 /** A redelivered task is answered from here: done means acknowledge, running means another attempt. */
 export async function readLedger(ledger: KV, taskId: string): Promise<LedgerEntry> {
   const entry = await ledger.get(taskId);
-  if (entry?.operation !== 'PUT') return { state: 'running', attempts: 0, revision: entry?.revision ?? 0 };
+  if (entry?.operation !== 'PUT') return { ...unseenTask, revision: entry?.revision ?? 0 };
   return { ...parseMessage('ledger entry', entrySchema, entry.value), revision: entry.revision };
 }
 
