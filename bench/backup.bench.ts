@@ -45,14 +45,15 @@ const floor = Math.min(...floors);
 await importDevices(instance);
 const full = await measureBackup(instance, 'first backup, every device changed');
 const again = await measureBackup(instance, 'second backup, none changed');
-console.log(`bare ssh2 script               ${perDevice(floor)}  1.00`);
-for (const { title, roles, nats, postgres } of [full, again]) {
-  console.log(`${title}`);
-  console.log(
-    `  netraven's processes         ${perDevice(roles)}  ${(roles / floor).toFixed(2)} of the floor`,
-  );
-  console.log(`  nats-server                  ${perDevice(nats)}  ${(nats / floor).toFixed(2)}`);
-  console.log(`  PostgreSQL                   ${perDevice(postgres)}  ${(postgres / floor).toFixed(2)}`);
+console.log(row('bare ssh2 script', floor));
+for (const { title, cpu } of [full, again]) {
+  const { nats = 0, postgres = 0, ...roles } = cpu;
+  const sum = Object.values(roles).reduce((total, seconds) => total + seconds, 0);
+  console.log(title);
+  for (const [role, seconds] of Object.entries(roles)) console.log(row(`  ${role}`, seconds));
+  console.log(row('  netraven, all of it', sum));
+  console.log(row('  nats-server', nats));
+  console.log(row('  PostgreSQL', postgres));
 }
 simulator.stdin.end('stop\n');
 
@@ -92,24 +93,28 @@ async function measureBackup({ dir, json }: TestInstance, title: string) {
   const after = await cpuByKind(dir);
   return {
     title: `${title} ${JSON.stringify(outcomes)}`,
-    roles: after.roles - before.roles,
-    nats: after.nats - before.nats,
-    postgres: after.postgres - before.postgres,
+    cpu: Object.fromEntries(
+      Object.keys(after).map((kind) => [kind, (after[kind] ?? 0) - (before[kind] ?? 0)]),
+    ),
   };
 }
 
-/** CPU seconds so far of the instance's processes, told apart by their command lines; PostgreSQL's with its ended children. */
-async function cpuByKind(dir: string): Promise<{ roles: number; nats: number; postgres: number }> {
-  const total = { roles: 0, nats: 0, postgres: 0 };
+/** CPU seconds so far of the instance's processes, told apart by their command lines. */
+async function cpuByKind(dir: string): Promise<Record<string, number>> {
+  const total: Record<string, number> = {};
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ');
-    const seconds = await cpuSeconds(pid);
-    if (command.includes('postgres')) total.postgres += seconds;
-    else if (!command.includes(dir) || command.includes('netraven-guard')) continue;
-    else if (command.includes('nats-server')) total.nats += seconds;
-    else if (/ (executor|dispatcher|git-writer) /.test(command)) total.roles += seconds;
+    const kind = kindOf(command, dir);
+    if (kind !== null) total[kind] = (total[kind] ?? 0) + (await cpuSeconds(pid));
   }
   return total;
+}
+
+function kindOf(command: string, dir: string): string | null {
+  if (command.includes('postgres')) return 'postgres';
+  if (!command.includes(dir) || command.includes('netraven-guard')) return null;
+  if (command.includes('nats-server')) return 'nats';
+  return / (executor|dispatcher|git-writer) /.exec(command)?.[1] ?? null;
 }
 
 async function cpuSeconds(pid: string): Promise<number> {
@@ -119,6 +124,7 @@ async function cpuSeconds(pid: string): Promise<number> {
   return stat === '' ? 0 : (user + system) / CLOCK_TICKS_PER_SECOND;
 }
 
-function perDevice(seconds: number): string {
-  return `${((seconds * 1000) / DEVICES).toFixed(2).padStart(7)} ms per device`;
+function row(name: string, seconds: number): string {
+  const perDevice = ((seconds * 1000) / DEVICES).toFixed(2);
+  return `${name.padEnd(32)}${perDevice.padStart(8)} ms per device ${(seconds / floor).toFixed(2).padStart(8)} of the floor`;
 }

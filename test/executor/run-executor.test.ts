@@ -155,7 +155,7 @@ for (const [what, options, code] of badDevices) {
     });
     const device = simulator.device('bad');
     await site.startExecutor();
-    const limits = { ...makeTask({ device: {} }).limits, idleMs: 1500, authMs: 5000 };
+    const limits = { ...makeTask({ device: {} }).limits, idleMs: 4000, authMs: 5000 };
     await site.publishTask(await taskFor(site, device, { maxAttempts: 1, limits }));
     const result = await site.nextResult();
     t.deepEqual(summary(result), { task: 'job-1', outcome: 'failed', attempt: 1, code });
