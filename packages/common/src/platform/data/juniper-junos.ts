@@ -10,7 +10,7 @@ export const juniperJunos: PlatformData = {
   title: 'Juniper Junos, Junos Evolved, SRX',
   aliases: ['juniper', 'junos', 'junos-evo', 'juniper-srx', 'juniper_junos_telnet', 'srx'],
   proven: 'recording',
-  prompt: '^(?<name>[\\w.-]+(@[\\w.-]+)?)(:[\\w./~-]+)?[>#%]\\s*$',
+  prompt: '^(?<name>[\\w.-]+(@[\\w.-]+)?)(:[\\w./~-]+ ?)?[>#%]\\s*$',
   privilege: [{ when: '[%]\\s*$', command: 'cli' }],
   setup: ['set cli complete-on-space off', 'set cli screen-length 0', 'set cli screen-width 0'],
   configuration: {

@@ -11,7 +11,7 @@ export const mikrotikRouteros: PlatformData = {
   aliases: ['routeros', 'mikrotik'],
   proven: 'recording',
   channel: 'exec',
-  prompt: '^\\[(?<name>[^\\]\\n]+)\\] (<SAFE>)?(/[^>\\n]*)?>\\s*$',
+  prompt: '^\\[(?<name>[^\\]\\n]+)\\] ((/[^>\\n]*)?>|<SAFE>)\\s*$',
   login: {
     answers: [
       { when: 'do you want to see the software license\\? \\[y/n\\]:?\\s*$', send: 'n' },
