@@ -1,14 +1,18 @@
 import type { RedactionBlock, RedactionPattern, RedactionRule } from '@netraven/common/platform';
+import { buildLiteralIndex, type LiteralIndex } from './build-literal-index.ts';
 import { commonBlocks, commonPatterns, lastPatterns } from './common-rules/index.ts';
-import { escapePattern } from './escape-pattern.ts';
 import { keywordStems } from './keyword-net/keywords.ts';
 import { type Literals, mostSelective, requiredLiterals } from './required-literals.ts';
 
 /** A rule ready for use. */
 export interface CompiledPattern {
   readonly kind: string;
-  /** Flags `dgi`. */
+  /** Flags `gi`. */
   readonly regex: RegExp;
+  /** The same with `d`, which costs more even where nothing matches. */
+  readonly locate: RegExp;
+  /** Names of the groups that are values. */
+  readonly groups: readonly string[];
   readonly opaque: boolean;
   readonly within: RegExp | undefined;
   /** Every match holds one of these, in lower case; empty: not known. */
@@ -26,13 +30,19 @@ export interface CompiledBlock {
 
 /** All rules for one platform, in the order in which they name the kind of a value. */
 export interface RuleSet {
+  /** Platform, then general; from `lastFrom` on shapes of values, which count after the keyword net. */
   readonly patterns: readonly CompiledPattern[];
-  /** Shapes of values, which count after the keyword net. */
-  readonly lastPatterns: readonly CompiledPattern[];
+  readonly lastFrom: number;
   readonly blocks: readonly CompiledBlock[];
-  /** Flags `gi`; finds the lines that have to be looked at. Undefined: some rule may match any line. */
-  readonly prefilter: RegExp | undefined;
+  /** Ids are positions in `patterns`, and `KEYWORD`; a block alone makes its line worth a look. */
+  readonly literals: LiteralIndex;
+  /** Some rule has no literal: every line has to be looked at. */
+  readonly looksEverywhere: boolean;
 }
+
+/** Id of the keywords in the index of literals. */
+export const KEYWORD = 1_000_000;
+const BLOCK = KEYWORD + 1;
 
 const compiled = new Map<string, RuleSet>();
 /** Platforms are some fifty; more means that somebody makes up rules without end. */
@@ -54,24 +64,42 @@ export function compileRules(platformRules: readonly RedactionRule[] = []): Rule
 }
 
 function compile(platformRules: readonly RedactionRule[]): RuleSet {
-  const patterns = [...platformRules.filter((rule) => 'pattern' in rule), ...commonPatterns];
+  const first = [...platformRules.filter((rule) => 'pattern' in rule), ...commonPatterns].map(compilePattern);
+  const patterns = [...first, ...lastPatterns.map(compilePattern)];
   const blocks = [...platformRules.filter((rule) => 'begin' in rule), ...commonBlocks];
-  const sources = [...patterns, ...lastPatterns].map((rule) => rule.pattern);
-  return {
-    patterns: patterns.map(compilePattern),
-    lastPatterns: lastPatterns.map(compilePattern),
-    blocks: blocks.map(compileBlock),
-    prefilter: compilePrefilter([...sources, ...blocks.map((block) => block.begin)]),
+  const literals = new Map<string, number[]>();
+  const note = (texts: Literals, id: number) => {
+    for (const text of texts) literals.set(text, [...(literals.get(text) ?? []), id]);
   };
+  for (const [id, pattern] of patterns.entries()) note(pattern.literals, id);
+  for (const block of blocks) note(literalsOf(block.begin), BLOCK);
+  note(keywordStems, KEYWORD);
+  return {
+    patterns,
+    lastFrom: first.length,
+    blocks: blocks.map(compileBlock),
+    literals: buildLiteralIndex(literals),
+    looksEverywhere:
+      patterns.some((pattern) => pattern.literals.length === 0) ||
+      blocks.some((block) => literalsOf(block.begin).length === 0),
+  };
+}
+
+/** The literals by which a pattern's lines are found; none if it has none in ASCII. */
+function literalsOf(pattern: string): Literals {
+  const sets = requiredLiterals(pattern).filter((set) => set.every((text) => /^[\x20-\x7e]+$/.test(text)));
+  return mostSelective(sets) ?? [];
 }
 
 function compilePattern(rule: RedactionPattern): CompiledPattern {
   return {
     kind: nameKind(rule.kind),
-    regex: new RegExp(rule.pattern, 'dgi'),
+    regex: new RegExp(rule.pattern, 'gi'),
+    locate: new RegExp(rule.pattern, 'dgi'),
+    groups: [...rule.pattern.matchAll(/\(\?<(secret\d*)>/g)].map((match) => match[1] ?? ''),
     opaque: rule.opaque ?? false,
     within: rule.within === undefined ? undefined : new RegExp(rule.within, 'i'),
-    literals: mostSelective(requiredLiterals(rule.pattern)) ?? [],
+    literals: literalsOf(rule.pattern),
     isAnchored: rule.pattern.startsWith('^'),
   };
 }
@@ -88,32 +116,4 @@ function compileBlock(rule: RedactionBlock): CompiledBlock {
     end: new RegExp(rule.end, 'i'),
     opaque: rule.opaque ?? false,
   };
-}
-
-/** One expression for a first pass over the text: the keywords, and a literal of each rule they do not cover. */
-function compilePrefilter(sources: readonly string[]): RegExp | undefined {
-  const literals = new Set(keywordStems);
-  const isCovered = (text: string) => keywordStems.some((stem) => text.includes(stem));
-  for (const source of sources) {
-    const sets = requiredLiterals(source);
-    if (sets.some((set) => set.every(isCovered))) continue;
-    const best = mostSelective(sets);
-    if (best === undefined) return undefined;
-    for (const text of best) literals.add(text);
-  }
-  return new RegExp(
-    withoutLonger([...literals])
-      .map(escapePattern)
-      .join('|'),
-    'gi',
-  );
-}
-
-/** A line with `password` has `pass` too: the shorter one finds both. */
-function withoutLonger(literals: readonly string[]): string[] {
-  const kept: string[] = [];
-  for (const literal of [...literals].sort((a, b) => a.length - b.length)) {
-    if (!kept.some((shorter) => literal.includes(shorter))) kept.push(literal);
-  }
-  return kept;
 }

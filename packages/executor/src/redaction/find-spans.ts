@@ -1,4 +1,4 @@
-import type { CompiledPattern, RuleSet } from './compile-rules.ts';
+import { type CompiledPattern, KEYWORD, type RuleSet } from './compile-rules.ts';
 import { findPemSpans } from './find-pem-spans.ts';
 import { findKeywordSpans } from './keyword-net/find-keyword-spans.ts';
 import { isMasked } from './keyword-net/find-value.ts';
@@ -11,49 +11,52 @@ import { mergeSpans, type Span } from './span.ts';
 
 /** All secret values of a line, in order and apart: what the rules mark, then what the keyword net adds. */
 export function findSpans(line: string, rules: RuleSet, sections: Sections): readonly Span[] {
+  const ids = rules.looksEverywhere ? allIds(rules, line) : rules.literals.idsIn(line);
+  if (ids.length === 0) return [];
   const found: Span[] = [];
-  const looked: Looked = { line, lower: line.toLowerCase(), sections, views: viewsOf(line) };
-  matchPatterns(found, rules.patterns, looked);
-  found.push(...findPemSpans(line), ...findXmlSpans(line), ...findKeywordSpans(line, sections));
-  matchPatterns(found, rules.lastPatterns, looked);
+  const looked: Looked = { line, sections, views: viewsOf(line) };
+  for (const id of ids) if (id < rules.lastFrom) matchViews(found, rules.patterns[id], looked);
+  if (ids.includes(KEYWORD)) {
+    found.push(...findPemSpans(line), ...findXmlSpans(line), ...findKeywordSpans(line, sections));
+  }
+  for (const id of ids) if (id >= rules.lastFrom) matchViews(found, rules.patterns[id], looked);
   return found.length === 0 ? found : withoutTokens(line, mergeSpans(found));
+}
+
+/** With the rules that have no literal, in order. */
+function allIds(rules: RuleSet, line: string): number[] {
+  const ids = new Set(rules.literals.idsIn(line));
+  for (const [id, pattern] of rules.patterns.entries()) if (pattern.literals.length === 0) ids.add(id);
+  return [...ids].sort((a, b) => a - b);
 }
 
 /** A line on the way through the patterns. */
 interface Looked {
   readonly line: string;
-  readonly lower: string;
   readonly sections: Sections;
   readonly views: readonly LineView[];
 }
 
-function matchPatterns(found: Span[], patterns: readonly CompiledPattern[], looked: Looked): void {
-  for (const pattern of patterns) {
-    if (pattern.literals.length > 0 && !pattern.literals.some((literal) => looked.lower.includes(literal)))
-      continue;
-    for (const view of looked.views) {
-      if (view.isStart || !pattern.isAnchored) matchPattern(found, pattern, { ...looked, view });
-    }
+function matchViews(found: Span[], pattern: CompiledPattern | undefined, looked: Looked): void {
+  if (pattern === undefined) return;
+  for (const view of looked.views) {
+    if (pattern.isAnchored && !view.isStart) return;
+    pattern.regex.lastIndex = 0;
+    if (pattern.regex.test(view.text)) matchPattern(found, pattern, looked, view);
   }
 }
 
-function matchPattern(
-  found: Span[],
-  pattern: CompiledPattern,
-  { line, view, sections }: Looked & { view: LineView },
-): void {
-  const { regex, within } = pattern;
-  regex.lastIndex = 0;
-  let isWithin = within === undefined;
-  for (let match = regex.exec(view.text); match !== null; match = regex.exec(view.text)) {
-    if (match[0] === '') regex.lastIndex++;
-    isWithin ||= within !== undefined && sections.has(within, line);
-    if (!isWithin) return;
-    for (const [name, range] of Object.entries(match.indices?.groups ?? {})) {
-      if (range === undefined || !name.startsWith('secret') || range[0] === range[1]) continue;
-      const span = { start: view.at(range[0]), end: view.at(range[1] - 1) + 1 };
-      if (isValue(line, span, pattern.kind))
-        found.push({ ...span, kind: pattern.kind, opaque: pattern.opaque });
+function matchPattern(found: Span[], pattern: CompiledPattern, looked: Looked, view: LineView): void {
+  const { locate, within, groups, kind, opaque } = pattern;
+  if (within !== undefined && !looked.sections.has(within, looked.line)) return;
+  locate.lastIndex = 0;
+  for (let match = locate.exec(view.text); match !== null; match = locate.exec(view.text)) {
+    if (match[0] === '') locate.lastIndex++;
+    for (const group of groups) {
+      const range = match.indices?.groups?.[group];
+      if (range === undefined || range[0] === range[1]) continue;
+      const span = { start: view.at(range[0]), end: view.at(range[1] - 1) + 1, kind, opaque };
+      if (isValue(looked.line, span)) found.push(span);
     }
   }
 }
@@ -67,13 +70,13 @@ const AFTER_KEYWORD = /(?:password|passwd|secret|key) $/i;
  * …` as well. A setting after a keyword is no value, nor is a type or notation before one; the keyword net has found
  * the value itself.
  */
-function isValue(line: string, span: { start: number; end: number }, kind: string): boolean {
+function isValue(line: string, span: Span): boolean {
   const value = line.slice(span.start, span.end);
   if (isMasked(value)) return false;
   const lower = value.toLowerCase();
   if (SMALL_NUMBER.test(value) || qualifiers.has(lower))
     return !/^\s+\S/.test(line.slice(span.end, span.end + 20));
-  if (kind === 'snmp-community' && SNMP_OPTION.test(value)) return false;
+  if (span.kind === 'snmp-community' && SNMP_OPTION.test(value)) return false;
   return !(afterPassword.has(lower) && AFTER_KEYWORD.test(line.slice(span.start - 12, span.start)));
 }
 

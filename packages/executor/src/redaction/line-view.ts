@@ -17,7 +17,7 @@ const WORD_TAIL = 16;
 
 /** The views of a line: itself when it is of a usual length. */
 export function viewsOf(line: string): LineView[] {
-  if (line.length <= MAX_VIEW) return [{ text: line, isStart: true, at: (position) => position }];
+  if (line.length <= MAX_VIEW) return [{ text: line, isStart: true, at: same }];
   const { text, marks } = shortenWords(line);
   const views: LineView[] = [];
   for (let start = 0; start < text.length; start += MAX_VIEW - OVERLAP) {
@@ -29,6 +29,8 @@ export function viewsOf(line: string): LineView[] {
   }
   return views;
 }
+
+const same = (position: number) => position;
 
 /** Pairs of a position in the shortened text and the one in the line, ascending. */
 type Marks = readonly (readonly [number, number])[];

@@ -56,12 +56,10 @@ function redactCandidates(text: string, { rules, lines, sections }: Work): strin
 }
 
 /** Start of the next line that may hold a secret; the length of the text if there is none. */
-function nextCandidate(text: string, from: number, rules: RuleSet): number {
-  const { prefilter } = rules;
-  if (prefilter === undefined || from >= text.length) return from;
-  prefilter.lastIndex = from;
-  const match = prefilter.exec(text);
-  return match === null ? text.length : text.lastIndexOf('\n', match.index) + 1;
+function nextCandidate(text: string, from: number, { literals, looksEverywhere }: RuleSet): number {
+  if (looksEverywhere || from >= text.length) return from;
+  const end = literals.firstEnd(text, from);
+  return end < 0 ? text.length : text.lastIndexOf('\n', end - 1) + 1;
 }
 
 function endOfLine(text: string, at: number): number {

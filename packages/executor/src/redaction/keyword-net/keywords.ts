@@ -158,7 +158,7 @@ const harmless = new Set([
   'pw',
 ]);
 
-/** Texts of which every keyword holds one: how lines worth a look are found. */
+/** Texts of which every keyword and element holds one: how lines worth a look are found. */
 export const keywordStems: readonly string[] = [
   'pass',
   'pwd',
@@ -171,6 +171,12 @@ export const keywordStems: readonly string[] = [
   'preshare',
   '-pw',
   '_pw',
+  '<prv',
+  '-hash>',
+  '<phash',
+  '<tls>',
+  'otp_seed',
+  '-----begin',
 ];
 
 const STEM = /pass|pwd|secret|key|communit|psk|token|bearer|preshare|pw$/i;
