@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { SECOND } from '@netraven/common';
 import { openBatch, publishBatch } from './commit/publish-batch.ts';
 import { maintainRepository } from './maintenance/maintain-repository.ts';
 import { type Answer, type OpenBatch, settleDelivery } from './settle-delivery.ts';
@@ -11,6 +12,7 @@ import type { ActiveWriter } from './writer.ts';
 
 /** zlib level of stored configurations: git reads any, and the lowest costs a quarter of the default. */
 const COMPRESSION_LEVEL = 1;
+const HAND_BACK_MS = SECOND;
 /** Snapshots between two looks at the event loop, so that reads are answered while a large batch is built. */
 const YIELD_EVERY = 16;
 
@@ -23,9 +25,19 @@ const YIELD_EVERY = 16;
 export async function writeSnapshots(writer: ActiveWriter, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const deliveries = await writer.intake.take();
-    if (deliveries.length > 0) await writeBatch(writer, deliveries);
+    if (deliveries.length > 0) await writeOrHandBack(writer, deliveries);
     else await writer.locks.confirm();
     await maintainRepository(writer);
+  }
+}
+
+/** What is handed back comes again at once after recovery, instead of when its acknowledgement is overdue. */
+async function writeOrHandBack(writer: ActiveWriter, deliveries: readonly Delivery[]): Promise<void> {
+  try {
+    await writeBatch(writer, deliveries);
+  } catch (error) {
+    for (const { message } of deliveries) message.nak(HAND_BACK_MS);
+    throw error;
   }
 }
 

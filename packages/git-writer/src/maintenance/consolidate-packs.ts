@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { NetravenError } from '@netraven/common';
 import { syncFolder, writeAll, writeDurably } from '../pack/durable-file.ts';
@@ -22,34 +31,48 @@ const EXTENSIONS = ['idx', 'rev', 'bitmap', 'pack'];
  */
 export async function consolidatePacks(gitDir: string, names: readonly string[]): Promise<void> {
   const folder = `${gitDir}/objects/pack`;
-  const packs = names.map((name) => new PackFile(`${folder}/${name}`, name));
+  const all = packNames(folder).map((name) => new PackFile(`${folder}/${name}`, name));
+  const isChosen = ({ name }: PackFile) => names.includes(name);
   try {
-    const { distinct, redundant } = separate(packs);
+    const { distinct, redundant } = separate(
+      all.filter(isChosen),
+      all.filter((pack) => !isChosen(pack)),
+    );
     const merged = distinct.length > 1 ? await mergePacks(folder, distinct) : null;
     rmSync(`${folder}/multi-pack-index`, { force: true });
     for (const pack of [...redundant, ...(merged === null ? [] : distinct)]) removePack(folder, pack.name);
     syncFolder(folder);
   } finally {
-    for (const pack of packs) pack.close();
+    for (const pack of all) pack.close();
   }
 }
 
+function packNames(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.idx'))
+    .map((file) => file.slice(0, -'.idx'.length));
+}
+
 /**
- * A pack must not hold an object twice. Packs of which every object stands in another are left-overs of a crash; those
+ * A pack must not hold an object twice. Packs of which every object stands in others are left-overs of a crash; those
  * that share only some stay as they are.
  */
-function separate(packs: readonly PackFile[]): { distinct: PackFile[]; redundant: PackFile[] } {
+function separate(
+  packs: readonly PackFile[],
+  others: readonly PackFile[],
+): { distinct: PackFile[]; redundant: PackFile[] } {
   const seen = new Set<string>();
+  const stands = ({ id }: PackEntry) =>
+    seen.has(idKey(id)) || others.some((other) => other.index.offsetOf(id) !== undefined);
   const distinct: PackFile[] = [];
   const redundant: PackFile[] = [];
-  for (const pack of packs) {
-    const keys = [...pack.index.entries()].map(({ id }) => idKey(id));
-    const repeated = keys.filter((key) => seen.has(key)).length;
-    if (repeated === 0) {
-      distinct.push(pack);
-      for (const key of keys) seen.add(key);
-    } else if (repeated === keys.length) {
+  for (const pack of packs.toSorted((a, b) => b.index.count - a.index.count)) {
+    const entries = [...pack.index.entries()];
+    if (entries.every(stands)) {
       redundant.push(pack);
+    } else if (!entries.some(stands)) {
+      distinct.push(pack);
+      for (const { id } of entries) seen.add(idKey(id));
     }
   }
   return { distinct, redundant };

@@ -1,0 +1,168 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { NetravenError } from '@netraven/common';
+import { type Inventory, openInventory } from '@netraven/common/inventory';
+import test from 'ava';
+import { makeSnapshot } from './helpers/make-snapshot.ts';
+import { checkWithGit, runGit } from './helpers/run-git.ts';
+import {
+  awaitEmptyQueue,
+  insertDevices,
+  makeWriterPlace,
+  publishSnapshots,
+  query,
+  startWriter,
+  waitUntil,
+} from './helpers/start-writer.ts';
+
+const rows = `
+  select v.capture, v.device_name, v.path, v.commit, v.blob, v.hash, v.bytes, v.lines, v.captured_at, v.committed_at,
+    v.added, v.removed, v.change, v.diff, t.outcome, t.commit as task_commit, case when d.id = 1 then d.settled_fence end as fence, h.text, h.version_id = v.id as is_head
+  from config_version v join task t on t.id = v.task_id join device d on d.id = v.device_id
+  join config_head h on h.device_name = v.device_name order by v.id`;
+
+test('a standby waits while another writes, and takes over when it ends', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 2);
+  const first = startWriter(t, place);
+  await waitUntil(() => first.status() === 'writing', 'the first writer');
+  const inventory = await openInventory({ url: place.databaseUrl });
+  t.teardown(() => inventory.close());
+  const second = startWriter(t, { ...place, inventory });
+  await waitUntil(() => second.status() === 'standby', 'the second to stand by');
+  await publishSnapshots(place, [makeSnapshot()]);
+  await awaitEmptyQueue(place);
+  await first.stop();
+  await waitUntil(() => second.status() === 'writing', 'the second to take over');
+  await publishSnapshots(place, [makeSnapshot({ revision: 2, text: 'two\n' })]);
+  await awaitEmptyQueue(place);
+  await second.stop();
+
+  t.deepEqual([first.counters.changed, second.counters.changed], [1, 1]);
+  t.is(runGit(place.gitDir, ['rev-list', '--count', 'HEAD']), '2');
+});
+
+test('a writer whose session in the database is gone writes nothing more until it has the lock again', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 1);
+  const writer = startWriter(t, place);
+  await waitUntil(() => writer.status() === 'writing', 'the writer');
+  await query(
+    place,
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+  );
+  await publishSnapshots(place, [makeSnapshot()]);
+  await awaitEmptyQueue(place);
+  await writer.stop();
+  t.is(writer.counters.failures, 1);
+  t.is(runGit(place.gitDir, ['rev-list', '--count', 'HEAD']), '1');
+});
+
+test('commits that a crash kept from the database are recorded from git, as if they had been at once', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 2, 2);
+  const batches = [
+    [
+      makeSnapshot({ text: 'one\n' }),
+      makeSnapshot({ device: 2, text: 'other\n', sealed: Buffer.from('sealed') }),
+    ],
+    [
+      makeSnapshot({ revision: 2, text: 'one\ntwo\n' }),
+      makeSnapshot({ device: 2, revision: 2, text: 'other\n' }),
+    ],
+  ];
+  const writer = startWriter(t, { ...place, inventory: failingTransactions(place.inventory, 2) });
+  for (const batch of batches) {
+    await publishSnapshots(place, batch);
+    await awaitEmptyQueue(place);
+  }
+  await writer.stop();
+  const recorded = await query(place, rows);
+  t.is(writer.counters.failures, 2);
+  t.true(writer.counters.settledBefore >= 1);
+  t.is(runGit(place.gitDir, ['rev-list', '--count', 'HEAD']), '3');
+  checkWithGit(place.gitDir);
+
+  await query(
+    place,
+    `truncate config_version, config_head, writer_head; update device set settled_fence = null; update task set outcome = null, commit = null`,
+  );
+  const again = startWriter(t, place);
+  await waitUntil(() => again.status() === 'writing', 'the writer');
+  await again.stop();
+  t.is(recorded.length, 3);
+  t.deepEqual(await query(place, rows), recorded);
+});
+
+test('a repository that is gone is reported, and nothing is begun in its place', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 1);
+  const writer = startWriter(t, place);
+  await publishSnapshots(place, [makeSnapshot()]);
+  await awaitEmptyQueue(place);
+  await writer.stop();
+  rmSync(place.gitDir, { recursive: true });
+  const error = await t.throwsAsync(startWriter(t, place).ended, { instanceOf: NetravenError });
+  t.is(error?.code, 'NETRAVEN_REPOSITORY_DAMAGED');
+});
+
+test('a branch that something else has moved is noticed, and its commits are kept', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 2);
+  const { gitDir } = place;
+  const writer = startWriter(t, place);
+  await publishSnapshots(place, [makeSnapshot()]);
+  await awaitEmptyQueue(place);
+  const tree = runGit(gitDir, ['rev-parse', 'HEAD^{tree}']);
+  const foreign = runGit(gitDir, [
+    '-c',
+    'user.name=x',
+    '-c',
+    'user.email=x@y',
+    'commit-tree',
+    tree,
+    '-p',
+    'HEAD',
+    '-m',
+    'by hand',
+  ]);
+  runGit(gitDir, ['update-ref', 'refs/heads/main', foreign]);
+  await publishSnapshots(place, [makeSnapshot({ revision: 2, text: 'two\n' })]);
+  await awaitEmptyQueue(place);
+  await writer.stop();
+
+  t.is(writer.counters.failures, 1);
+  t.is(runGit(gitDir, ['log', '--format=%s']), 'device-1: +1 -1 lines\nby hand\ndevice-1: +1 -0 lines');
+  checkWithGit(gitDir);
+});
+
+test('a lock file of a writer of another database that may be alive is respected', async (t) => {
+  const place = await makeWriterPlace(t);
+  const owner = { token: 'x', host: 'another-host', pid: 1, database: 'another/1' };
+  writeFileSync(`${place.gitDir}.lock`, JSON.stringify(owner));
+  const writer = startWriter(t, place);
+  await waitUntil(() => writer.status() === 'standby', 'the writer to stand by');
+  writeFileSync(`${place.gitDir}.lock`, '{"torn');
+  await waitUntil(() => writer.status() === 'writing', 'the writer');
+  await writer.stop();
+  t.pass();
+});
+
+/** An inventory whose first `count` transactions fail before they begin, as if the process had died there. */
+function failingTransactions(inventory: Inventory, count: number): Inventory {
+  let left = count;
+  const em = new Proxy(inventory.em, {
+    get: (target, key) => {
+      if (key !== 'fork') return Reflect.get(target, key);
+      return () => {
+        const fork = target.fork();
+        const { transactional } = fork;
+        fork.transactional = ((...args: Parameters<typeof transactional>) => {
+          if (left-- > 0) return Promise.reject(new Error('the process died'));
+          return transactional.apply(fork, args);
+        }) as typeof transactional;
+        return fork;
+      };
+    },
+  });
+  return new Proxy(inventory, { get: (target, key) => (key === 'em' ? em : Reflect.get(target, key)) });
+}
