@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { removePostgres } from '@netraven/cli/embedded';
 
 const PROGRAM = fileURLToPath(new URL('../../packages/cli/bin/netraven.ts', import.meta.url));
 const READY_LIMIT_MS = 120_000;
@@ -63,6 +64,7 @@ export async function startInstance(args: readonly string[] = []): Promise<TestI
     stop,
     [Symbol.asyncDispose]: async () => {
       if (up.exitCode === null && up.signalCode === null) await stop();
+      await removePostgres(join(dir, 'postgres'));
       await rm(dir, { recursive: true, force: true });
     },
   };

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import type { CommandContext } from '../command/command-context.ts';
 import { demoText } from '../demo/demo-text.ts';
-import { openSimulator } from '../demo/open-simulator.ts';
+import { type DemoSimulator, openSimulator } from '../demo/open-simulator.ts';
 import { type DemoStep, playDemo } from '../demo/play-demo.ts';
 import { initialiseInstance } from '../instance/initialise-instance.ts';
 import { instancePaths } from '../instance/instance-paths.ts';
@@ -39,24 +39,23 @@ export const demo = defineCommand({
     const simulator = stack.use(await openSimulator(['--count', '6', '--platforms', PLATFORMS]));
     await initialiseInstance(context, { recipients: [], identityFile: undefined });
     const { startInstance } = await import('../up/start-instance.ts');
-    const instance = stack.use(
-      await startInstance({
-        paths: context.paths,
-        environment: {},
-        executors: 2,
-        isTemporary: kept === undefined,
-        signal,
-        onProgress: status.show,
-        onLogLine: () => undefined,
-      }),
-    );
+    const instance = await startInstance({
+      paths: context.paths,
+      environment: {},
+      executors: 2,
+      isTemporary: kept === undefined,
+      signal,
+      onProgress: status.show,
+      onLogLine: () => undefined,
+    });
+    stack.defer(() => (kept === undefined ? instance.abandon() : instance.stop()));
     status.close();
     for await (const step of playDemo(context, { instance, simulator })) {
       if (signal.aborted) return;
       yield step;
     }
     const waits = outer.terminal.isInteractive && !outer.isJson;
-    yield { kind: 'end', text: nextText(dir, { waits, isKept: kept !== undefined }) };
+    yield { kind: 'end', text: nextText(simulator, { dir, waits, isKept: kept !== undefined }) };
     if (waits) await untilEnter(context, signal);
     status.show('stopping');
     await stack.disposeAsync();
@@ -82,15 +81,19 @@ async function makeTemporaryFolder(stack: AsyncDisposableStack): Promise<string>
   return dir;
 }
 
-function nextText(dir: string, { waits, isKept }: { waits: boolean; isKept: boolean }): string {
+function nextText(
+  { devices }: DemoSimulator,
+  { dir, waits, isKept }: { readonly dir: string; readonly waits: boolean; readonly isKept: boolean },
+): string {
+  const name = devices[0]?.name ?? '';
   const lines = [
     'What to try next',
     ...(waits ? [`  export NETRAVEN_DIR=${dir}   in another terminal, while this one waits`] : []),
-    '  netraven device show acc-fra-001        one device, with what it is',
+    `  netraven device show ${name.padEnd(19)}one device, with what it is`,
     '  netraven job list                       what was backed up when',
     '  netraven log --connection               what was said in the last session, redacted',
     '  netraven doctor                         every part looked at',
-    `  netraven up${isKept ? ` --dir ${dir}` : ''}                             your own devices: see the README`,
+    `  ${`netraven up${isKept ? ` --dir ${dir}` : ''}`.padEnd(40)}your own devices: see the README`,
   ];
   return lines.join('\n');
 }

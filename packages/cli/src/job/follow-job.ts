@@ -2,7 +2,6 @@ import { MINUTE, NetravenError, pause, SECOND } from '@netraven/common';
 import type { JobView } from '@netraven/common/api';
 import type { Api } from '../instance/open-api.ts';
 
-const POLL_MS = SECOND;
 /** Between two polls, however many events arrive. */
 const SHORTEST_MS = 200;
 /** How long a job may be unknown, or the API silent, before following it is given up. */
@@ -16,10 +15,15 @@ export function isFinished(job: JobView): boolean {
 /**
  * Follows a job to its end: its state now and after each change. It asks every second, sooner when an event says that
  * something happened; it stays while NATS or the dispatcher are away for a while.
- * @param signal ends the following early; the job goes on
+ * @param options.signal ends the following early; the job goes on
+ * @param options.pollMs between two looks without an event
  * @throws NETRAVEN_API_UNREACHABLE when nobody answers for two minutes, NETRAVEN_NOT_FOUND when nobody knows the job
  */
-export async function* followJob(api: Api, id: string, signal: AbortSignal): AsyncGenerator<JobView> {
+export async function* followJob(
+  api: Api,
+  id: string,
+  { signal, pollMs = SECOND }: { readonly signal: AbortSignal; readonly pollMs?: number },
+): AsyncGenerator<JobView> {
   const hints = openHints(api);
   let lastAnswerAt = performance.now();
   let shown = '';
@@ -36,7 +40,7 @@ export async function* followJob(api: Api, id: string, signal: AbortSignal): Asy
         throw answer.error;
       }
       await pause(SHORTEST_MS, signal);
-      await hints.next(POLL_MS - SHORTEST_MS, signal);
+      await hints.next(pollMs - SHORTEST_MS, signal);
     }
   } finally {
     hints.close();

@@ -24,10 +24,10 @@ export async function watchJob(
   const progress = openProgress(terminal, { total: 0, noun: 'devices' });
   let last: JobView | undefined;
   try {
-    for await (const job of followJob(api, id, signal)) {
+    for await (const job of followJob(api, id, { signal })) {
       last = job;
       progress.resize(job.tasks);
-      progress.update(closedTasks(job), noteOf(job));
+      if (job.tasks > 0) progress.update(closedTasks(job), noteOf(job));
     }
   } finally {
     progress.close();

@@ -34,6 +34,8 @@ export interface Instance extends AsyncDisposable {
   readonly facts: InstanceFacts;
   /** Ends everything within half a minute, executors first. */
   stop(): Promise<void>;
+  /** Ends everything at once, for an instance that is thrown away. */
+  abandon(): Promise<void>;
   /** Ends the roles without waiting; the servers follow when this process ends. */
   kill(): void;
 }
@@ -116,6 +118,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   return {
     facts: describeInstance(options, endpoint, { settings, servers }),
     stop: () => running.disposeAsync(),
+    abandon: async () => {
+      await roles.halt();
+      await running.disposeAsync();
+    },
     kill: () => roles.kill(),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

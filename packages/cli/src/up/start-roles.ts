@@ -10,7 +10,9 @@ const HEAD_START_MS = 6 * SECOND;
 export interface RunningRoles {
   /** Ends all: executors first, so that what they hand back still finds its way. */
   stop(): Promise<void>;
-  /** Ends all at once. */
+  /** Ends all at once and keeps them down; what was in flight is left to the next start. */
+  halt(): Promise<void>;
+  /** The same without waiting, for a process that is about to exit. */
   kill(): void;
 }
 
@@ -31,6 +33,7 @@ export async function startRoles(
       await Promise.race([executorsStopped, pause(HEAD_START_MS)]);
       await Promise.all([executorsStopped, stopAll(others)]);
     },
+    halt: async () => void (await Promise.all(servers.map((server) => server.halt('SIGKILL')))),
     kill: () => {
       for (const server of servers) if (server.pid() > 0) process.kill(server.pid(), 'SIGKILL');
     },

@@ -1,0 +1,124 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseConfig } from '@netraven/common/config';
+import { ensureHub, ensureSite } from '@netraven/common/jetstream';
+import test from 'ava';
+import { checkFiles } from '../../../packages/cli/src/doctor/check-files.ts';
+import { checkNats } from '../../../packages/cli/src/doctor/check-nats.ts';
+import { checkServices } from '../../../packages/cli/src/doctor/check-services.ts';
+import { checkStreams } from '../../../packages/cli/src/doctor/check-streams.ts';
+import { instancePaths } from '../../../packages/cli/src/instance/instance-paths.ts';
+import { openApi } from '../../../packages/cli/src/instance/open-api.ts';
+import { startTestNats, type TestNats } from '../../helpers/start-nats.ts';
+import { makeTempFolder } from '../../helpers/temp-folder.ts';
+
+async function openPatient(nats: TestNats, domain = nats.domain) {
+  const { user = '', password = '' } = nats.optionsFor('admin');
+  const api = await openApi({
+    nats: { url: nats.url, user, password },
+    domain,
+    source: 'test',
+    endpoint: undefined,
+  });
+  return {
+    paths: instancePaths('/nowhere'),
+    settings: { config: parseConfig({}), hasNats: false, hasDatabase: false },
+    api,
+    sites: ['default'],
+    [Symbol.asyncDispose]: () => api[Symbol.asyncDispose](),
+  };
+}
+
+test('streams and consumers that are there are in order, those that are gone are named', async (t) => {
+  await using nats = await startTestNats();
+  await using patient = await openPatient(nats);
+  const empty = await checkStreams(patient);
+  t.deepEqual(
+    empty.map(({ name, state }) => [name, state]),
+    ['JOBS', 'TASKS', 'SNAPSHOTS', 'CHUNKS', 'RESULTS', 'EVENTS'].map((name) => [`NETRAVEN_${name}`, 'fail']),
+  );
+
+  const admin = await nats.connect();
+  const { streams } = patient.settings.config;
+  await ensureHub(admin, ['default'], streams);
+  await ensureSite(admin, 'default', streams);
+  const full = await checkStreams(patient);
+  t.deepEqual([full.length, new Set(full.map(({ state }) => state))], [7, new Set(['ok'])]);
+
+  const manager = await admin.jetstreamManager();
+  await manager.consumers.delete('NETRAVEN_TASKS', 'default_urgent');
+  await manager.consumers.delete('NETRAVEN_OUTBOX_default', 'chunk');
+  const lacking = (await checkStreams(patient)).filter(({ state }) => state !== 'ok');
+  t.deepEqual(
+    lacking.map(({ name, state, found }) => [name, state, found]),
+    [
+      ['NETRAVEN_TASKS', 'fail', 'lacks the consumer default_urgent'],
+      ['NETRAVEN_OUTBOX_default', 'fail', 'lacks the consumer chunk'],
+    ],
+  );
+});
+
+test('a stream that is nearly full is a warning', async (t) => {
+  await using nats = await startTestNats();
+  await using patient = await openPatient(nats);
+  const admin = await nats.connect();
+  const { streams } = patient.settings.config;
+  await ensureHub(admin, ['default'], { ...streams, snapshotsBytes: 10_000 });
+  await admin.jetstream().publish('netraven.snapshots.default.a', Buffer.alloc(9_000));
+  const snapshots = (await checkStreams(patient)).find(({ name }) => name === 'NETRAVEN_SNAPSHOTS');
+  t.deepEqual([snapshots?.state, snapshots?.found], ['warn', '1 messages, 1 consumers, 91 % full']);
+});
+
+test('a wrong JetStream domain is found', async (t) => {
+  await using nats = await startTestNats();
+  await using patient = await openPatient(nats, 'elsewhere');
+  const [, jetStream] = await checkNats(patient);
+  t.is(jetStream?.state, 'fail');
+  t.regex(jetStream?.found ?? '', /^does not answer \(domain elsewhere\): /);
+  await using right = await openPatient(nats);
+  t.is((await checkNats(right))[1]?.state, 'ok');
+});
+
+test('roles that do not answer are named', async (t) => {
+  await using nats = await startTestNats();
+  await using patient = await openPatient(nats);
+  const service = await nats.connect();
+  await service.services.add({ name: 'netraven-git-writer', version: '0.1.0' });
+  await service.services.add({ name: 'netraven-executor', version: '0.1.0', metadata: { site: 'fra' } });
+  const checks = await checkServices({ ...patient, sites: ['default', 'fra'] });
+  t.deepEqual(
+    checks.map(({ name, state, found }) => [name, state, found]),
+    [
+      ['dispatcher', 'fail', 'none answers'],
+      ['git-writer', 'ok', '1 running, version 0.1.0'],
+      ['executors of default', 'warn', 'none answers: the tasks of its devices wait'],
+      ['executors of fra', 'ok', '1 running'],
+    ],
+  );
+});
+
+test('keys that others may read, and the private key of the operators, are found', async (t) => {
+  const paths = instancePaths(await makeTempFolder(t));
+  await mkdir(paths.keys, { mode: 0o700 });
+  const key = join(paths.keys, 'fingerprint.key');
+  await writeFile(key, 'x', { mode: 0o600 });
+  t.deepEqual(
+    (await checkFiles(paths)).map(({ name, state }) => [name, state]),
+    [
+      ['keys', 'ok'],
+      ['disk', 'ok'],
+    ],
+  );
+  await chmod(key, 0o640);
+  await writeFile(paths.operatorIdentity, 'x', { mode: 0o600 });
+  const checks = await checkFiles(paths);
+  t.deepEqual(
+    checks.map(({ name, state }) => [name, state]),
+    [
+      ['keys', 'fail'],
+      ['disk', 'ok'],
+      ['operator key', 'warn'],
+    ],
+  );
+  t.is(checks[0]?.found, `others may read ${key}`);
+});

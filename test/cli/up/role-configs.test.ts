@@ -1,0 +1,85 @@
+import { parseConfig } from '@netraven/common/config';
+import test from 'ava';
+import { instancePaths } from '../../../packages/cli/src/instance/instance-paths.ts';
+import { planRoles } from '../../../packages/cli/src/up/role-configs.ts';
+import { roleEnvironment } from '../../../packages/cli/src/up/start-role.ts';
+
+const login = (user: string) => ({
+  url: 'nats://127.0.0.1:1',
+  user,
+  password: `${user}-pw`,
+  domain: 'hub',
+  siteDomain: '',
+});
+
+function plan(settings: Record<string, unknown>) {
+  return planRoles({
+    paths: instancePaths('/srv/netraven'),
+    config: parseConfig(settings),
+    logins: {
+      dispatcher: login('dispatcher'),
+      executor: login('executor'),
+      'git-writer': login('git-writer'),
+    },
+    databaseUrl: 'postgresql://u:p@127.0.0.1/netraven',
+    site: 'fra',
+    executors: 2,
+    freshStore: true,
+  });
+}
+
+test('each role gets its own login, and only executors get keys', (t) => {
+  const plans = plan({ secrets: { recipients: ['age1x'] }, log: { level: 'warn' } });
+  t.deepEqual(
+    plans.map(({ name, role, args, config }) => [
+      name,
+      role,
+      args.join(' '),
+      config.nats.user,
+      config.secrets,
+    ]),
+    [
+      ['dispatcher', 'dispatcher', '', 'dispatcher', { recipients: ['age1x'] }],
+      ['git-writer', 'git-writer', '', 'git-writer', { recipients: ['age1x'] }],
+      ...['executor-1', 'executor-2'].map((name) => [
+        name,
+        'executor',
+        '--site fra',
+        'executor',
+        {
+          recipients: ['age1x'],
+          identityFile: '/srv/netraven/keys/site-fra.identity',
+          fingerprintKeyFile: '/srv/netraven/keys/fingerprint.key',
+        },
+      ]),
+    ],
+  );
+  for (const { config } of plans) t.deepEqual(parseConfig(structuredClone(config)), config);
+  t.true(plans.every(({ config }) => config.log.level === 'warn'));
+  t.deepEqual(
+    plans.map(({ config }) => config.executor.freshStore),
+    [false, false, true, true],
+  );
+});
+
+test('relative paths start at the folder of the instance, absolute ones stay', (t) => {
+  const [relative] = plan({ repository: { path: './git' }, platforms: { folder: 'platforms' } });
+  t.is(relative?.config.repository.path, '/srv/netraven/git');
+  t.deepEqual(relative?.config.platforms, { folder: '/srv/netraven/platforms' });
+  const [absolute] = plan({ repository: { path: '/data/git' }, secrets: { identityFile: '/keys/site' } });
+  t.is(absolute?.config.repository.path, '/data/git');
+  t.deepEqual(absolute?.config.platforms, {});
+});
+
+test('roles do not see the settings of the environment, which would win over their files', (t) => {
+  t.deepEqual(
+    roleEnvironment({
+      PATH: '/bin',
+      HOME: '/root',
+      NETRAVEN_DATABASE_URL: 'postgresql://u:secret@h/d',
+      NETRAVEN_TEST_RUN: '1',
+      EMPTY: undefined,
+    }),
+    { PATH: '/bin', HOME: '/root', NETRAVEN_TEST_RUN: '1' },
+  );
+});
