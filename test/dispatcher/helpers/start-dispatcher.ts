@@ -83,7 +83,7 @@ export async function startTestSystem(): Promise<TestSystem> {
       await publishDurable(
         connection.jetstream(),
         { subject: subjects.jobRequest, data, messageId, stream: streamNames.jobs },
-        AbortSignal.timeout(5000),
+        AbortSignal.timeout(30_000),
       );
     },
     watchEvents: (subject = 'netraven.events.>') => {
