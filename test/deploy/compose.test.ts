@@ -1,0 +1,179 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { findFreePort, findNatsServer, isPreferred, startPostgres } from '@netraven/cli/embedded';
+import { openLog } from '@netraven/common';
+import test, { type ExecutionContext } from 'ava';
+import { root } from '../../scripts/run-program.ts';
+import { becomesTrue, isPortOpen } from '../helpers/process-state.ts';
+import { makeTempFolder } from '../helpers/temp-folder.ts';
+import { type ComposeEnv, type ComposeService, readCompose } from './read-compose.ts';
+import { type Ground, type RunningService, runIn, startService, wordsOf } from './run-services.ts';
+
+const run = promisify(execFile);
+
+async function makeEnv(folder: string): Promise<ComposeEnv> {
+  await cp(join(root, 'deploy'), join(folder, 'deploy'), { recursive: true });
+  await run(join(folder, 'deploy', 'compose', 'make-env.sh'));
+  const lines = (await readFile(join(folder, '.env'), 'utf8')).trim().split('\n');
+  return Object.fromEntries(lines.map((line) => line.split('=') as [string, string]));
+}
+
+test('make-env.sh writes every password that is needed, for its owner alone, and never again', async (t) => {
+  const folder = await makeTempFolder(t);
+  const env = await makeEnv(folder);
+  await t.notThrowsAsync(readCompose(env));
+  await t.throwsAsync(readCompose({}), { message: /make-env\.sh/ });
+  t.is(new Set(Object.values(env)).size, Object.keys(env).length);
+  for (const value of Object.values(env)) t.regex(value, /^p[0-9a-f]{48}$/);
+  t.is((await stat(join(folder, '.env'))).mode & 0o777, 0o600);
+  await t.throwsAsync(run(join(folder, 'deploy', 'compose', 'make-env.sh')), { message: /is there already/ });
+});
+
+test('no secret stands in the file: without .env every login is missing', async (t) => {
+  const file = await readFile(join(root, 'docker-compose.yml'), 'utf8');
+  const literals = file
+    .split('\n')
+    .filter(
+      (line) => /PASSWORD|SECRET|TOKEN/.test(line) && line.includes(':') && !line.trim().startsWith('#'),
+    )
+    .filter((line) => !/\$\{\w+:\?[^}]+\}|_FILE: \/var\/lib\/netraven\//.test(line));
+  t.deepEqual(literals, []);
+});
+
+test('every service is watched or runs once, and names only services and volumes that are there', async (t) => {
+  const { services, volumes } = await readCompose(await makeEnv(await makeTempFolder(t)));
+  t.deepEqual(Object.keys(services).sort(), [
+    'dispatcher',
+    'executor',
+    'git-writer',
+    'nats',
+    'postgres',
+    'prepare',
+    'simulator',
+  ]);
+  for (const [name, service] of Object.entries(services)) {
+    t.true(service.healthcheck !== undefined || service.restart === 'no', `${name} has a health check`);
+    for (const [other, { condition }] of Object.entries(service.depends_on)) {
+      t.true(other in services, `${name} depends on ${other}`);
+      if (condition === 'service_healthy') t.truthy(services[other]?.healthcheck, `${other} is watched`);
+      if (condition === 'service_completed_successfully') t.is(services[other]?.restart, 'no');
+    }
+    for (const volume of service.volumes) {
+      const [source = ''] = volume.split(':');
+      if (source.startsWith('./')) t.truthy(await stat(join(root, source)));
+      else t.true(source in volumes, `volume ${source}`);
+    }
+  }
+});
+
+test('the commands of the file back devices up', async (t) => {
+  const folder = await makeTempFolder(t);
+  const postgres = await startPostgres({ log: openLog('test', 'silent') });
+  t.teardown(() => postgres.stop());
+  const databaseUrl = new URL(postgres.url.reveal());
+  const env = { ...(await makeEnv(folder)), POSTGRES_PASSWORD: databaseUrl.password };
+  const { services } = await readCompose(env);
+  const natsPort = await startHub(t, folder, services.nats?.environment ?? {});
+  const basePort = await findFreePort();
+  const ground = await makeGround(folder, [
+    ['nats:4222', `127.0.0.1:${natsPort}`],
+    ['postgres:5432', databaseUrl.host],
+    ['/var/lib/netraven-configs', join(folder, 'configs')],
+    ['/var/lib/netraven', join(folder, 'keys')],
+    ['/app/', `${root}/`],
+    ['--base-port=2201', `--base-port=${basePort}`],
+    ['--host=0.0.0.0', '--host=127.0.0.1'],
+  ]);
+
+  const { dispatcher, prepare, simulator } = services;
+  const executor = services.executor && withFreshStore(services.executor);
+  const gitWriter = services['git-writer'];
+  if (!dispatcher || !executor || !prepare || !simulator || !gitWriter) return t.fail('a service is missing');
+  const running: RunningService[] = [];
+  t.teardown(async () => void (await Promise.all(running.map((service) => service.stop()))));
+  for (const service of [dispatcher, gitWriter]) running.push(await startService(ground, service));
+  const early = await runIn(ground, executor, executor.healthcheck?.test.slice(1) ?? []);
+  t.deepEqual([early.code, early.stdout], [1, 'executor does not answer\n']);
+  for (let start = 1; start <= 2; start += 1) {
+    const prepared = await runIn(ground, prepare, wordsOf(prepare));
+    t.is(prepared.code, 0, `start ${start}: ${prepared.stderr}`);
+  }
+  for (const service of [executor, executor, simulator]) running.push(await startService(ground, service));
+  const checks = [dispatcher, gitWriter, executor].map((service) =>
+    runIn(ground, service, service.healthcheck?.test.slice(1) ?? []),
+  );
+  t.deepEqual(
+    (await Promise.all(checks)).map(({ stdout }) => stdout),
+    ['dispatcher answers\n', 'git-writer answers\n', 'executor answers\n'],
+  );
+
+  const netraven = (words: readonly string[], input?: string) =>
+    runIn(ground, dispatcher, ['netraven', ...words], input);
+  const devices = await writeDevices(folder, basePort);
+  const imported = await netraven(['device', 'import', devices]);
+  t.is(imported.code, 0, imported.stderr);
+  const credential = ['credential', 'add', 'demo', '--username', 'admin', '--tag', 'demo'];
+  const added = await netraven([...credential, '--password-stdin', '--enable-stdin'], 'admin\nadmin\n');
+  t.is(added.code, 0, added.stderr);
+  const backup = await netraven(['backup', '--all', '--json']);
+  t.is(backup.code, 0, backup.stdout + backup.stderr);
+  t.deepEqual(JSON.parse(backup.stdout).outcomes, { changed: 5 });
+
+  const ended = await Promise.all(running.map((service) => service.stop()));
+  t.deepEqual(
+    ended.map(({ code }) => code),
+    running.map(() => 0),
+  );
+});
+
+/** The store of this test has no lease that an executor would have to wait for. */
+function withFreshStore(service: ComposeService): ComposeService {
+  return { ...service, environment: { ...service.environment, NETRAVEN_EXECUTOR_FRESH_STORE: 'true' } };
+}
+
+/** The NATS server of the file with the configuration that is mounted, on ports and a store of this test. */
+async function startHub(t: ExecutionContext, folder: string, env: ComposeEnv): Promise<number> {
+  const { path, version } = await findNatsServer();
+  const config = await readFile(join(root, 'deploy', 'nats', 'compose.conf'), 'utf8');
+  const here = config.replace('"/data"', JSON.stringify(join(folder, 'nats')));
+  const file = join(folder, 'compose.conf');
+  await writeFile(file, isPreferred(version) ? here : here.replace(/.*sync_interval.*\n/, ''));
+  const port = await findFreePort();
+  const args = ['-c', file, '-a', '127.0.0.1', '-p', `${port}`, '-m', `${await findFreePort()}`];
+  const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const printed = text(child.stderr);
+  const ended = once(child, 'exit');
+  t.teardown(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  const isUp = await Promise.race([becomesTrue(() => isPortOpen(port)), ended.then(() => false)]);
+  if (!isUp) t.fail(await printed);
+  return port;
+}
+
+async function makeGround(folder: string, replacements: Ground['replacements']): Promise<Ground> {
+  const bin = join(folder, 'bin');
+  for (const name of ['bin', 'keys', 'configs']) await mkdir(join(folder, name), { mode: 0o700 });
+  await symlink(process.execPath, join(bin, 'node'));
+  for (const name of ['netraven', 'netraven-health']) {
+    await symlink(join(root, 'packages', 'cli', 'bin', `${name}.ts`), join(bin, name));
+  }
+  return { replacements, path: `${bin}:/usr/bin:/bin` };
+}
+
+/** The devices of the demo profile, where they are here. */
+async function writeDevices(folder: string, basePort: number): Promise<string> {
+  const csv = await readFile(join(root, 'deploy', 'compose', 'demo-devices.csv'), 'utf8');
+  const file = join(folder, 'devices.csv');
+  const moved = csv.replace(
+    /simulator,(\d+)/g,
+    (_, port: string) => `127.0.0.1,${Number(port) - 2201 + basePort}`,
+  );
+  await writeFile(file, moved);
+  return file;
+}
