@@ -56,7 +56,9 @@ test('a dispatcher goes on after the NATS server was killed', async (t) => {
   const names = await seedDevices(system, 3);
   await using _dispatcher = await system.startDispatcher();
   const isPublished = async (job: string) => {
-    const rows = await system.query('select 1 from task where job_id = ? and published_at is not null', [job]);
+    const rows = await system.query('select 1 from task where job_id = ? and published_at is not null', [
+      job,
+    ]);
     return rows.length === 3;
   };
   await system.request({ v: 1, all: true }, 'before');
@@ -105,7 +107,9 @@ test('messages that come back after their acknowledgement do not block their dev
     await takeTasks(system, 150);
     await system.nats.kill9();
     await system.nats.restart();
-    stuck = await until('the server', async () => (await ghosts(manager).catch(() => -1)) + 1).then((n) => n - 1);
+    stuck = await until('the server', async () => (await ghosts(manager).catch(() => -1)) + 1).then(
+      (n) => n - 1,
+    );
     t.true(acknowledged < 1500, 'the server forgot nothing in ten kills');
   }
 
