@@ -1,3 +1,4 @@
+import { cliPage } from '@netraven/cli/reference';
 import { errorTable } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
 import { configSchema, defaultLimits } from '@netraven/common/config';
@@ -22,6 +23,7 @@ export function generatedDocs(): Map<string, string> {
   return new Map([
     ['docs/errors.md', errorsPage()],
     ['docs/api.md', apiPage()],
+    ['docs/cli.md', cliPage()],
     ['docs/configuration.md', configurationPage()],
     ...Object.entries(schemas).map(
       ([name, schema]) => [`docs/messages/${name}.schema.json`, schemaFile(name, schema)] as const,

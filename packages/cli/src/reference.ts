@@ -1,0 +1,7 @@
+import { commands } from './commands/index.ts';
+import { commandReference } from './output/command-reference.ts';
+
+/** docs/cli.md: the page on all commands. */
+export function cliPage(): string {
+  return commandReference(commands);
+}
