@@ -84,7 +84,7 @@ export const configSchema = z.strictObject({
       stopGraceMs: milliseconds
         .default(8 * SECOND)
         .describe('At a stop, sessions get this long to finish before their tasks are handed back.'),
-      threads: z.number().int().min(1).max(64).default(2).describe('Threads that redact and compare.'),
+      threads: z.number().int().min(1).max(64).default(1).describe('Threads that redact and compare.'),
       freshStore: z
         .boolean()
         .default(false)
