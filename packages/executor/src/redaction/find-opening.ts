@@ -1,5 +1,5 @@
 import { keywordOfElement } from './keyword-net/find-xml-spans.ts';
-import { type Keyword, keywordOf } from './keyword-net/keywords.ts';
+import { type Keyword, keywordOfName } from './keyword-net/keywords.ts';
 import type { Span } from './span.ts';
 
 /** A secret value that begins in one line and goes on in the next. */
@@ -45,7 +45,7 @@ function openQuote(line: string, end: number): number {
 function keywordBefore(line: string, equals: number): Keyword | undefined {
   let start = equals;
   while (start > 0 && equals - start < 64 && /[\w.-]/.test(line.charAt(start - 1))) start--;
-  return keywordOf(line.slice(start, equals));
+  return keywordOfName(line.slice(start, equals));
 }
 
 function nextWord(line: string): ReturnType<Opening['next']> {

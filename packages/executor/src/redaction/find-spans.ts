@@ -1,9 +1,10 @@
 import { type CompiledPattern, KEYWORD, type RuleSet } from './compile-rules.ts';
 import { findPemSpans } from './find-pem-spans.ts';
 import { findKeywordSpans } from './keyword-net/find-keyword-spans.ts';
-import { isMasked } from './keyword-net/find-value.ts';
+import { isMasked, looksSecret } from './keyword-net/find-value.ts';
 import { findXmlSpans } from './keyword-net/find-xml-spans.ts';
-import { afterPassword, qualifiers } from './keyword-net/vocabulary.ts';
+import { isHarmlessWord, keywordOf } from './keyword-net/keywords.ts';
+import { qualifiers } from './keyword-net/vocabulary.ts';
 import { type LineView, viewsOf } from './line-view.ts';
 import { tokenPattern } from './secret-token.ts';
 import type { Sections } from './sections.ts';
@@ -13,12 +14,13 @@ import { mergeSpans, type Span } from './span.ts';
 export function findSpans(line: string, rules: RuleSet, sections: Sections): readonly Span[] {
   const ids = rules.looksEverywhere ? allIds(rules, line) : rules.literals.idsIn(line);
   if (ids.length === 0) return [];
-  const found: Span[] = [];
   const looked: Looked = { line, sections, views: viewsOf(line) };
-  for (const id of ids) if (id < rules.lastFrom) matchViews(found, rules.patterns[id], looked);
-  if (ids.includes(KEYWORD)) {
-    found.push(...findPemSpans(line), ...findXmlSpans(line), ...findKeywordSpans(line, sections));
-  }
+  const marked: Span[] = [];
+  for (const id of ids) if (id < rules.lastFrom) matchViews(marked, rules.patterns[id], looked);
+  const caught = ids.includes(KEYWORD)
+    ? [...findPemSpans(line), ...findXmlSpans(line), ...findKeywordSpans(line, sections)]
+    : [];
+  const found = [...marked.filter((span) => isSure(line, span, caught)), ...caught];
   for (const id of ids) if (id >= rules.lastFrom) matchViews(found, rules.patterns[id], looked);
   return found.length === 0 ? found : withoutTokens(line, mergeSpans(found));
 }
@@ -61,23 +63,32 @@ function matchPattern(found: Span[], pattern: CompiledPattern, looked: Looked, v
   }
 }
 
-const SNMP_OPTION = /^(?:version|traps?|informs?|vrf|use-vrf|udp-port|v1|v2c|2c|v3)$/i;
+const SNMP_OPTION = /^(?:version|traps?|informs?|vrf|use-vrf|udp-port|v1|v2c|2c|v3|auth|noauth|priv)$/i;
+const PUNCTUATION = /^[{}()[\];,|=:]+$/;
 const SMALL_NUMBER = /^\d{1,2}$/;
-const AFTER_KEYWORD = /(?:password|passwd|secret|key) $/i;
 
-/**
- * Patterns are easily too wide: `password (\S+)` finds `password encryption aes`, `password 7 …` and `secret encrypted
- * …` as well. A setting after a keyword is no value, nor is a type or notation before one; the keyword net has found
- * the value itself.
- */
+/** Patterns are easily too wide: `password (\S+)` finds the type in `password 7 …` and in `secret encrypted …`. */
 function isValue(line: string, span: Span): boolean {
   const value = line.slice(span.start, span.end);
-  if (isMasked(value)) return false;
-  const lower = value.toLowerCase();
-  if (SMALL_NUMBER.test(value) || qualifiers.has(lower))
-    return !/^\s+\S/.test(line.slice(span.end, span.end + 20));
+  if (isMasked(value) || PUNCTUATION.test(value)) return false;
   if (span.kind === 'snmp-community' && SNMP_OPTION.test(value)) return false;
-  return !(afterPassword.has(lower) && AFTER_KEYWORD.test(line.slice(span.start - 12, span.start)));
+  if (!SMALL_NUMBER.test(value) && !qualifiers.has(value.toLowerCase())) return true;
+  return !/^\s+\S/.test(line.slice(span.end, span.end + 20));
+}
+
+const WORD_BEFORE = /([\w.-]{1,64})["'\s=:]{1,8}$/;
+
+/**
+ * A plain word or number right after a keyword (`password complexity`, `key 1`, `community CUST`) counts only if the
+ * keyword net, which knows settings and sections, takes it for a value too.
+ */
+function isSure(line: string, span: Span, caught: readonly Span[]): boolean {
+  const word = WORD_BEFORE.exec(line.slice(Math.max(0, span.start - 72), span.start))?.[1];
+  const use = word === undefined ? undefined : keywordOf(word)?.use;
+  const isDoubtful = word !== undefined && isHarmlessWord(word);
+  if (!isDoubtful && (use === undefined || use === 'token')) return true;
+  if (!isDoubtful && looksSecret(line.slice(span.start, span.end))) return true;
+  return caught.some((other) => other.start < span.end && span.start < other.end);
 }
 
 /** What is a token already stays as it is, so that redacting twice changes nothing. */

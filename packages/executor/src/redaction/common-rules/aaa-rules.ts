@@ -79,6 +79,21 @@ export const aaaRules: readonly RedactionPattern[] = [
     source: 'Cisco IOS voice "digest secret"; RANCID ios.pm',
   },
   {
+    kind: 'key',
+    pattern: `config-key +password-encrypt(?:ion)? +${value()}`,
+    source: 'Cisco IOS "key config-key password-encrypt"',
+  },
+  {
+    kind: 'passwd',
+    pattern: `mab request format attribute 2 +(?:\\d +)?${value()}`,
+    source: 'Cisco IOS MAC authentication bypass',
+  },
+  {
+    kind: 'api-token',
+    pattern: 'authorization:? +(?:bearer|basic|token) +"?(?<secret>[^\\s"]+)',
+    source: 'RFC 7617, RFC 6750',
+  },
+  {
     kind: 'aaa-key',
     pattern: `(?:^|\\s)(?:server-private|client) +\\S+ +(?:server-)?key +${type}${value()}`,
     source: 'Cisco IOS aaa group server, dynamic-author',

@@ -16,6 +16,7 @@ export const routingRules: readonly RedactionPattern[] = [
     pattern: `authentication +(?:text|simple|clear) +${value(0, 'mode|password|key')}`,
     source: 'NX-OS hsrp, IOS-XR vrrp, EOS "authentication text"',
   },
+  { kind: 'routing-key', pattern: `nhrp authentication +${type}${value()}`, source: 'Cisco IOS NHRP' },
   {
     kind: 'routing-key',
     pattern: `rip authentication +(?:string|key) +${type}${value()}`,

@@ -7,7 +7,7 @@ const notAName =
   'traps?|informs?|version|vrf|use-vrf|udp-port|port|community|poll|enable|disable|source-interface|filter|auth|noauth|priv|\\d|\\d{1,3}(?:\\.\\d{1,3}){3}|v1|v2c|v3|user|traps-only|mask|on|off';
 const algorithm = '(?:3des|des\\S*|aes\\S*|cfb128\\S*)(?: +(?:128|192|256))?';
 const notAKey =
-  'auth|priv|access|remote|v3|encrypted|localized|localizedkey|engineID|acl|read|write|notify|des|3des|aes|aes-?(?:128|192|256)\\S{0,2}|md5|sha(?:-?\\d+)?|ipv4|ipv6|nosnmpv3';
+  'auth|priv|auth-pass|priv-pass|auth-key|priv-key|access|remote|v3|encrypted|localized|localizedkey|engineID|acl|read|write|notify|des|3des|aes|aes-?(?:128|192|256)\\S{0,2}|md5|sha(?:-?\\d+)?|ipv4|ipv6|nosnmpv3';
 const words = (most: number) => `(?: +\\S+){1,${most}}?`;
 
 /** Communities and user keys of SNMP. A community is a password: who knows it reads, or writes, the device. */
@@ -72,12 +72,12 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-key',
-    pattern: `snmp\\S*${words(14)} +auth +(?:(?:encrypted|localized) +)?(?:md5|sha\\S*) +${type}${value(0, notAKey)}(?: +(?<secret9>[0-9a-f]{16,}))?`,
+    pattern: `snmp(?!\\S* +host\\b)\\S*${words(14)} +auth +(?:(?:encrypted|localized) +)?(?:md5|sha\\S*) +${type}${value(0, notAKey)}(?: +(?<secret9>[0-9a-f]{16,}))?`,
     source: 'Cisco IOS, NX-OS, EOS, ProCurve, Netgear, FSOS "snmp-server user"',
   },
   {
     kind: 'snmp-key',
-    pattern: `snmp\\S*${words(16)} +priv +(?:encrypted +)?(?:${algorithm} +)?${type}${value(0, notAKey)}`,
+    pattern: `snmp(?!\\S* +host\\b)\\S*${words(16)} +priv +(?:encrypted +)?(?:${algorithm} +)?${type}${value(0, notAKey)}`,
     source: 'Cisco IOS, NX-OS, EOS, ProCurve "snmp-server user"; the algorithm may be left out',
   },
   {

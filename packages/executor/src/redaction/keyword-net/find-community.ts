@@ -9,6 +9,9 @@ const ROUTING = /policy|route-map|route-filter|\bbgp\b|\bfrom\b|\bthen\b|\bterm\
 /** Numbers, `65000:100`, a variable, a list in brackets: values of BGP communities. */
 const BGP_VALUE = /^\d+(?::\d+)*$|^[$(*.[^]|^(?:0x[0-9a-f]|origin:|target:|color:|rt:|soo:)/i;
 
+/** Type of encryption, or the addresses that may use it. */
+const PREFIX = /^\d$|^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d+)?$/;
+
 /** The name after `community`, where it is one of SNMP: it works as a password there. */
 export function findCommunity(line: Line, index: number): Span | undefined {
   const { words } = line;
@@ -46,8 +49,7 @@ function findName(line: Line, index: number): Span | undefined {
     const next = words[at + 1];
     if (word === undefined || word.isPunctuation) return undefined;
     if (word.isQuoted || next === undefined || next.isPunctuation) break;
-    const isType = /^\d$/.test(word.text) && next !== undefined;
-    if (!isType && !communityQualifiers.has(word.lower)) break;
+    if (!PREFIX.test(word.text) && !communityQualifiers.has(word.lower)) break;
     at++;
   }
   const name = words[at];

@@ -30,6 +30,7 @@ export function findKey(line: Line, index: number): Span | undefined {
 function findAssigned(line: Line, index: number): Span | undefined {
   const span = findValue(line, index);
   const value = span ? line.text.slice(span.start, span.end) : '';
+  if (line.isProse && !looksSecret(value)) return undefined;
   return NUMBER.test(value) && value.length < 5 ? undefined : span;
 }
 

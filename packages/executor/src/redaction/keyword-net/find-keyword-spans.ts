@@ -6,20 +6,35 @@ import { findValue, type Line, looksSecret } from './find-value.ts';
 import { proseStarts } from './vocabulary.ts';
 import { splitWords, type Word } from './words.ts';
 
+const MAX_DEPTH = 2;
+const STEM = /pass|pwd|secret|key|communit|psk|token|pw\b/i;
+
 /**
  * The net below the rules: whatever follows a keyword is taken for a secret unless its surroundings say that it is
- * none. Linear in the length of the line.
+ * none. Texts in quotes are looked into, since they may hold commands. Linear in the length of the line.
  */
-export function findKeywordSpans(text: string, sections: Sections): Span[] {
+export function findKeywordSpans(text: string, sections: Sections, depth = 0): Span[] {
   const words = splitWords(text);
-  const line: Line = { text, words, sections, isProse: isProse(text, words) };
+  const isText = isProse(text, words) || (depth > 0 && SENTENCE.test(text));
+  const line: Line = { text, words, sections, isProse: isText };
   const spans: Span[] = [];
   for (const [index, word] of words.entries()) {
-    if (word.keyword === undefined) continue;
-    const span = findAt(line, index, word);
-    if (span && span.end > span.start) spans.push(span);
+    if (word.keyword !== undefined) {
+      const span = findAt(line, index, word);
+      if (span && span.end > span.start) spans.push(span);
+    } else if (depth < MAX_DEPTH && word.isQuoted && /[\s=:]/.test(word.text) && STEM.test(word.text)) {
+      spans.push(...findWithin(word, sections, depth + 1));
+    }
   }
   return spans;
+}
+
+function findWithin(word: Word, sections: Sections, depth: number): Span[] {
+  return findKeywordSpans(word.text, sections, depth).map((span) => ({
+    ...span,
+    start: word.start + span.start,
+    end: word.start + span.end,
+  }));
 }
 
 function findAt(line: Line, index: number, word: Word): Span | undefined {
@@ -43,6 +58,8 @@ function findToken(line: Line, index: number): Span | undefined {
   return span && looksSecret(line.text.slice(span.start, span.end)) ? span : undefined;
 }
 
+/** Ends as sentences do, and has more words than commands with a keyword need. */
+const SENTENCE = /\s\S+\s+\S+\s+[a-z]+[.!?]$/i;
 const COMMENT = /^\s*(?:[!#;]|\/\/|\/\*)/;
 
 function isProse(text: string, words: readonly Word[]): boolean {

@@ -13,6 +13,8 @@ export interface Line {
   readonly isProse: boolean;
 }
 
+/** Signs a value may begin with. */
+const OPENS = '({[|=:,';
 /** Masked by the device itself, or left out by an operator. */
 const MASKED = /^[*.•?]{2,}$|^<[^<>]*(?:hidden|removed|redacted|secret)[^<>]*>$/i;
 /** Public keys, addresses (whose passwords have their own rule) and PEM (which has its own search). */
@@ -39,7 +41,7 @@ export function toSpan(line: Line, keywordIndex: number, index: number): Span | 
   const word = line.words[index];
   if (keyword === undefined || word === undefined || isMasked(word.text)) return undefined;
   const next = line.words[index + 1];
-  if (word.isPunctuation && next?.start !== word.end) return undefined;
+  if (word.isPunctuation && (!OPENS.includes(word.text) || next?.start !== word.end)) return undefined;
   const end = word.isPunctuation && next ? next.end : word.end;
   const last = isOwnCommand(line, keywordIndex) ? endOfPhrase(line, index, end) : end;
   return { start: word.start, end: last, kind: keyword.kind, opaque: false };
@@ -74,7 +76,7 @@ function isPeerName(words: readonly Word[], index: number, place: Place): boolea
 
 /** The keyword is the command: `password …`, `enable secret …`. */
 function isOwnCommand(line: Line, keywordIndex: number): boolean {
-  if (line.isProse) return false;
+  if (line.isProse || line.words[keywordIndex]?.keyword?.use === 'community') return false;
   return keywordIndex === 0 || (keywordIndex === 1 && line.words[0]?.lower === 'enable');
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../span.ts';
 import { isMasked } from './find-value.ts';
-import { type Keyword, keywordOf } from './keywords.ts';
+import { type Keyword, keywordOfName } from './keywords.ts';
 import { switches } from './vocabulary.ts';
 
 /** Elements that hold a secret though their name ends in no keyword. */
@@ -12,8 +12,6 @@ const elements: Readonly<Record<string, Keyword>> = {
   'sha512-hash': { kind: 'passwd', use: 'value' },
   'md5-hash': { kind: 'passwd', use: 'value' },
   'nt-hash': { kind: 'passwd', use: 'value' },
-  // PAN-OS administrators.
-  phash: { kind: 'passwd', use: 'value' },
   // OPNsense OpenVPN and Wi-Fi.
   tls: { kind: 'vpn-key', use: 'value' },
   otp_seed: { kind: 'otp-seed', use: 'value' },
@@ -41,7 +39,7 @@ export function findXmlSpans(line: string): Span[] {
 /** What an element named so announces. */
 export function keywordOfElement(name: string): Keyword | undefined {
   const local = name.slice(name.indexOf(':') + 1);
-  return elements[local.toLowerCase()] ?? keywordOf(local);
+  return elements[local.toLowerCase()] ?? keywordOfName(local);
 }
 
 function addValue(spans: Span[], line: string, range: readonly [number, number], keyword: Keyword): void {

@@ -39,6 +39,7 @@ const endings: readonly KeywordEnding[] = [
     isWhole: true,
     source: 'SonicOS smtp-pass, VyOS pass, AOS-CX auth-pass',
   },
+  { ending: 'phash', kind: 'passwd', use: 'value', source: 'PAN-OS administrators' },
   { ending: 'enablepass', kind: 'passwd', use: 'value', source: 'Catalyst OS' },
   { ending: 'pw', kind: 'passwd', use: 'value', isWhole: true, source: 'TMOS bind-pw' },
   {
@@ -87,7 +88,7 @@ const endings: readonly KeywordEnding[] = [
   { ending: 'masterkey', kind: 'key', use: 'value', source: 'F5, key managers' },
   { ending: 'encryptionkey', kind: 'key', use: 'value', source: 'JSON exports' },
   { ending: 'bearer', kind: 'api-token', use: 'token', isWhole: true, source: 'RFC 6750' },
-  { ending: 'idtoken', kind: 'api-token', use: 'token', source: 'Cisco Smart Licensing' },
+  { ending: 'idtoken', kind: 'api-token', use: 'value', source: 'Cisco Smart Licensing' },
   { ending: 'token', kind: 'api-token', use: 'token', isWhole: true, source: 'cloud connectors' },
   { ending: 'key', kind: 'key', use: 'key', isWhole: true, source: 'every system' },
   {
@@ -155,6 +156,7 @@ const harmless = new Set([
   'match-community',
   'delete-community',
   'token-bucket',
+  'config-key',
   'pw',
 ]);
 
@@ -170,16 +172,18 @@ export const keywordStems: readonly string[] = [
   'bearer',
   'preshare',
   '-pw',
+  'pw>',
+  'pw=',
+  'phash',
   '_pw',
   '<prv',
   '-hash>',
-  '<phash',
   '<tls>',
   'otp_seed',
   '-----begin',
 ];
 
-const STEM = /pass|pwd|secret|key|communit|psk|token|bearer|preshare|pw$/i;
+const STEM = /pass|pwd|secret|key|communit|psk|token|bearer|preshare|phash|pw$/i;
 
 const known = new Map<string, Keyword | undefined>();
 const MAX_KNOWN = 5000;
@@ -187,20 +191,35 @@ const MAX_WORD = 64;
 
 /** What a word announces, if anything. */
 export function keywordOf(word: string): Keyword | undefined {
+  return lookUp(word, '');
+}
+
+/** What a name announces that a value is assigned to: there `cvkey` is a key though `monkey` alone is none. */
+export function keywordOfName(name: string): Keyword | undefined {
+  return lookUp(name, '=');
+}
+
+/** It ends like a keyword and announces nothing. */
+export function isHarmlessWord(word: string): boolean {
+  return harmless.has(word.toLowerCase());
+}
+
+function lookUp(word: string, assignment: '' | '='): Keyword | undefined {
   if (word.length > MAX_WORD || !STEM.test(word)) return undefined;
-  if (known.has(word)) return known.get(word);
-  const keyword = classify(word);
+  const key = word + assignment;
+  if (known.has(key)) return known.get(key);
+  const keyword = classify(word, assignment === '=');
   if (known.size >= MAX_KNOWN) known.clear();
-  known.set(word, keyword);
+  known.set(key, keyword);
   return keyword;
 }
 
-function classify(word: string): Keyword | undefined {
+function classify(word: string, isName: boolean): Keyword | undefined {
   if (!/^[\w.-]+$/.test(word)) return undefined;
   for (let name = word; ; ) {
     const lower = name.toLowerCase();
     if (harmless.has(lower)) return undefined;
-    const ending = endings.find((candidate) => endsAs(name, lower, candidate));
+    const ending = endings.find((candidate) => endsAs(name, lower, candidate, isName));
     if (ending) return { kind: ending.kind, use: ending.use };
     const shorter = name.replace(TAIL, '');
     if (shorter === name || shorter.length < 2) return undefined;
@@ -208,9 +227,9 @@ function classify(word: string): Keyword | undefined {
   }
 }
 
-function endsAs(name: string, lower: string, { ending, isWhole }: KeywordEnding): boolean {
+function endsAs(name: string, lower: string, { ending, isWhole }: KeywordEnding, isName: boolean): boolean {
   if (!lower.endsWith(ending)) return false;
   const at = lower.length - ending.length;
-  if (!isWhole || at === 0 || '-_.'.includes(lower.charAt(at - 1))) return true;
+  if (!isWhole || isName || at === 0 || '-_.'.includes(lower.charAt(at - 1))) return true;
   return /[a-z]/.test(name.charAt(at - 1)) && /[A-Z]/.test(name.charAt(at));
 }

@@ -13,7 +13,7 @@ export interface Place {
 
 const TYPE = /^\d{1,2}$/;
 const NUMBER = /^\d+$/;
-const ALGORITHM = /^(?:hmac-)?(?:md5|sha\d{0,3}|sha-?\d+|cmac)/;
+const ALGORITHM = /^(?:hmac-)?(?:md5|sha-?\d{0,3}(?:-\d{3})?|aes-?\d{0,3}-cmac|cmac-aes-?\d{0,3})$/;
 const NOTATION = /^(?:encrypted|cipher|ciphertext|hash|hashed)$/;
 
 /** Goes from a keyword over types, notations and names to the word its value begins with. */
@@ -52,8 +52,8 @@ function isEnd(word: Word): boolean {
 
 /** A type, a notation, the number of a key before its algorithm, or a second keyword: `key-string password 7 VALUE`. */
 function isQualifier(word: Word, next: Word): boolean {
-  if (TYPE.test(word.text) || qualifiers.has(word.lower)) return true;
-  if (secondKeywords.has(word.lower)) return !options.has(next.lower);
+  if (TYPE.test(word.text) || qualifiers.has(word.lower) || ALGORITHM.test(word.lower)) return true;
+  if (secondKeywords.has(word.lower)) return qualifiers.has(next.lower) || !options.has(next.lower);
   return NUMBER.test(word.text) && ALGORITHM.test(next.lower);
 }
 

@@ -21,7 +21,7 @@ export const secondKeywords = words(`
 
 /** Take one more word with them: `level 15`, `type 7`, `address 10.0.0.1`. */
 export const qualifiersWithArgument = words(`
-  level privilege type encryption-level key-type enc-type encrypted-type hash-type auth-type mode user-name
+  level privilege type encryption-level key-type enc-type encrypted-type hash-type auth-type mode user-name profile
 `);
 
 /** The same before a pre-shared key: who shares it. */
@@ -39,6 +39,8 @@ export const afterPassword = words(`
   console vty ssh telnet http https web yes no true false on off and or not for of the a an to in on by with from as
   must may can will shall should be been has have was were that this your you our we it any all only too when if
   before after via using use used default unlimited file manager-only secure-mode option fallback rollover
+  configuration-control kept stored set known defined managed rotated documented available valid unknown case
+  case-sensitive given found shown sent incorrect wrong invalid expired correct
 `);
 
 /** After `key`: what is done with keys, or what kind a key is. */
@@ -51,14 +53,14 @@ export const afterKey = words(`
   auth acct authentication accounting authorization cert certificate regenerate delete destroy add set show enable disable enabled disabled none default auto both any
   accept send transmit receive request trusted untrusted renewal renew expire expiry expiration interval
   management-protocol to for of the a an is-required and or not from in on by with as must may can will that this
-  your you our ipv4 ipv6 src dst source-address destination-address mtu only required yes no true false on off
+  your you our inbound outbound ipv4 ipv6 src dst source-address destination-address mtu only required yes no true false on off
 `);
 
 /** After a number that follows `key`: the number was the name of a key. */
 export const afterKeyNumber = words(`
   prefer version source iburst burst minpoll maxpoll vrf use-vrf use-vrf-default trusted authenticate port mode in
   out mask value-only hash-algorithm authentication-algorithm cryptographic-algorithm accept-lifetime send-lifetime
-  start-time algorithm options active inactive true false yes no enable disable reverse
+  start-time size algorithm options active inactive true false yes no enable disable reverse
 `);
 
 /** Stand before a keyword and make it harmless: `public key`, `press any key`. */
@@ -77,7 +79,7 @@ export const beforePassword = words(`
 export const communityQualifiers = words(`
   string name read write read-only read-write readonly readwrite ro rw create add set index map label access
   accessmode mode v1 v2 v2c 1 2c encrypted cipher simple plain plaintext ciphertext hash hash2 text value clear trap
-  is encrypted-string ipaddr
+  is encrypted-string ipaddr enable disable
 `);
 
 /** After an SNMP community: still none. */

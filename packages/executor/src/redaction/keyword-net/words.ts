@@ -1,4 +1,4 @@
-import { type Keyword, keywordOf } from './keywords.ts';
+import { type Keyword, keywordOf, keywordOfName } from './keywords.ts';
 
 /** A word of a line, a text in quotes, or one sign of punctuation. */
 export interface Word {
@@ -29,6 +29,8 @@ export function splitWords(line: string): Word[] {
     const char = line.charAt(at);
     if (char === ' ' || char === '\t') {
       at++;
+    } else if (isEscapedQuote(line, at)) {
+      at += 2;
     } else if (char === '"' || char === "'") {
       const close = unclosed.has(char) ? NONE : closingQuote(line, at);
       if (close === NONE) unclosed.add(char);
@@ -74,8 +76,9 @@ function readWord(line: string, start: number, isValue: boolean): Word {
   let end = start + 1;
   for (; end < line.length; end++) {
     const char = line.charAt(end);
-    if (char === ' ' || char === '\t') break;
-    if (!isValue && (char === '=' || char === ':') && keywordOf(bare(line.slice(start, end)))) break;
+    if (char === ' ' || char === '\t' || isEscapedQuote(line, end)) break;
+    if (!isValue && char === '=' && keywordOfName(bare(line.slice(start, end)))) break;
+    if (!isValue && char === ':' && keywordOf(bare(line.slice(start, end)))) break;
   }
   if (end - start > 1 && line.charAt(end - 1) === ';') end--;
   return makeWord(line, start, end, { isValue });
@@ -96,8 +99,17 @@ function makeWord(
     lower: text.toLowerCase(),
     isQuoted: facts.isQuoted ?? false,
     isPunctuation,
-    keyword: isPunctuation || facts.isValue ? undefined : keywordOf(bare(text)),
+    keyword: isPunctuation || facts.isValue ? undefined : announced(text, line.charAt(end)),
   };
+}
+
+function announced(text: string, next: string): Keyword | undefined {
+  return next === '=' ? keywordOfName(bare(text)) : keywordOf(bare(text));
+}
+
+/** Quotes of a text within a text, as in JSON that holds JSON, part words as quotes do. */
+function isEscapedQuote(line: string, at: number): boolean {
+  return line.charAt(at) === '\\' && (line.charAt(at + 1) === '"' || line.charAt(at + 1) === "'");
 }
 
 /** Without the quotes of a text within a text: `\\"password\\"` in JSON that holds JSON. */
