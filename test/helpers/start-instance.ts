@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -31,9 +31,13 @@ export interface TestInstance extends AsyncDisposable {
   stop(): Promise<number | null>;
 }
 
-/** Starts `netraven up` in a folder of its own; the folder is removed at the end. */
-export async function startInstance(args: readonly string[] = []): Promise<TestInstance> {
+/**
+ * Starts `netraven up` in a folder of its own; the folder is removed at the end.
+ * @param settings the operator's `netraven.yaml`
+ */
+export async function startInstance(args: readonly string[] = [], settings = ''): Promise<TestInstance> {
   const dir = await mkdtemp(join(tmpdir(), 'netraven-test-up-'));
+  await writeFile(join(dir, 'netraven.yaml'), settings, { mode: 0o600 });
   const environment = { ...process.env, NETRAVEN_DIR: dir };
   const up = spawn(process.execPath, [PROGRAM, 'up', '--dir', dir, ...args], {
     env: environment,
