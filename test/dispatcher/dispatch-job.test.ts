@@ -1,13 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { taskSchema } from '@netraven/common/message';
-import test, { type ExecutionContext } from 'ava';
-import { makeTempFolder } from '../helpers/temp-folder.ts';
+import test from 'ava';
 import { queuedTasks, seedDevices } from './helpers/seed-devices.ts';
-import { startTestSystem, type TestSystem } from './helpers/start-dispatcher.ts';
+import { spawnDispatcher } from './helpers/spawn-dispatcher.ts';
+import { startTestSystem } from './helpers/start-dispatcher.ts';
 import { until } from './helpers/until.ts';
 
 test('a request becomes one task message per device, with all an executor needs', async (t) => {
@@ -114,31 +109,9 @@ test('a request becomes one task message per device, with all an executor needs'
   });
 });
 
-/** The command as it runs alone, without the CLI around it. */
-function spawnDispatcher(t: ExecutionContext, configFile: string) {
-  const main = join(import.meta.dirname, '../../packages/dispatcher/src/main.ts');
-  const child = spawn(process.execPath, [main, 'dispatcher', '--config', configFile], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => stdout.push(line));
-  createInterface({ input: child.stderr }).on('line', (line) => stderr.push(line));
-  t.teardown(() => child.kill('SIGKILL'));
-  return { child, stdout, stderr, ended: once(child, 'exit') };
-}
-
-async function writeConfig(t: ExecutionContext, system: TestSystem, fields: object): Promise<string> {
-  const { url, user, password } = system.nats.optionsFor('dispatcher');
-  const file = join(await makeTempFolder(t), 'netraven.json');
-  await writeFile(file, JSON.stringify({ nats: { url, user, password }, ...fields }));
-  return file;
-}
-
 test('dispatchers killed in the middle of a job leave every device one task, and the next goes on', async (t) => {
   await using system = await startTestSystem();
   const names = await seedDevices(system, 3000);
-  const configFile = await writeConfig(t, system, { database: { url: system.databaseUrl } });
   await system.request({ v: 1, id: 'big', all: true });
   const published = async () => {
     const [row] = await system.query<{ count: number }>(
@@ -147,13 +120,13 @@ test('dispatchers killed in the middle of a job leave every device one task, and
     return row?.count ?? 0;
   };
   for (const enough of [1, 1000]) {
-    const { child, ended } = spawnDispatcher(t, configFile);
+    const { child, ended } = await spawnDispatcher(t, system);
     await until(`${enough} tasks`, async () => (await published()) >= enough);
     child.kill('SIGKILL');
     await ended;
   }
   t.true((await published()) < names.length, 'killed too late to show anything');
-  const last = spawnDispatcher(t, configFile);
+  const last = await spawnDispatcher(t, system);
   await until('all tasks', async () => (await published()) === names.length);
   last.child.kill('SIGTERM');
   t.deepEqual(await last.ended, [0, null]);
@@ -173,7 +146,7 @@ test('dispatchers killed in the middle of a job leave every device one task, and
 
 test('a dispatcher without a database says which setting is missing', async (t) => {
   await using system = await startTestSystem();
-  const { ended, stderr, stdout } = spawnDispatcher(t, await writeConfig(t, system, {}));
+  const { ended, stderr, stdout } = await spawnDispatcher(t, system, { settings: {} });
   const [code] = await ended;
   t.not(code, 0);
   t.deepEqual(stdout, []);

@@ -1,10 +1,11 @@
-import { NetravenError, toErrorRecord } from '@netraven/common';
+import { NetravenError } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
 import { parseMessage } from '@netraven/common/message';
 import type { ServiceMsg } from 'nats';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Dispatcher } from '../dispatcher.ts';
 import { assertStorable } from '../stage/assert-storable.ts';
+import { describeFailure } from './describe-failure.ts';
 import { openEndpointStats } from './endpoint-stats.ts';
 import type { CheckedInput } from './handler.ts';
 import { handlers } from './handlers.ts';
@@ -60,14 +61,12 @@ async function answer(dispatcher: Dispatcher, name: EndpointName, message: Servi
     message.respond(JSON.stringify(await handle(dispatcher, name, message.data)));
     return false;
   } catch (error) {
-    const record = toErrorRecord(error);
-    if (!(error instanceof NetravenError))
-      dispatcher.log.error({ err: error, endpoint: name }, 'request failed');
-    message.respondError(
-      statusOf(record.code),
-      headerText(record.message),
-      Buffer.from(JSON.stringify(record)),
-    );
+    const known = describeFailure(error);
+    if (!known) dispatcher.log.error({ err: error, endpoint: name }, 'request failed');
+    const failure =
+      known ?? new NetravenError('NETRAVEN_INTERNAL', `${name} failed, see the log of the dispatcher`);
+    const body = Buffer.from(JSON.stringify(failure));
+    message.respondError(statusOf(failure.code), headerText(failure.message), body);
     return true;
   }
 }
