@@ -142,3 +142,33 @@ test('status counts what is there and what is open', async (t) => {
     recipients: 0,
   });
 });
+
+test('a retry is a new job over the devices that were not backed up, once for one id', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 3);
+  await using _dispatcher = await system.startDispatcher();
+  await system.request({ v: 1, id: 'first', all: true, lane: 'urgent' });
+  await until('tasks', async () => (await system.query('select 1 from task')).length === 3);
+  await t.throwsAsync(system.call('job.retry', { id: 'first' }), {
+    code: 'NETRAVEN_SELECTION_EMPTY',
+    message: 'job first has no device to retry',
+  });
+  await system.query(
+    `update task set finished_at = now(), outcome = case device_name
+       when 'dev-00001' then 'unchanged' when 'dev-00002' then 'failed' else 'quarantined' end`,
+  );
+  const retry = () => system.call('job.retry', { id: 'first', newId: 'second', requestedBy: 'me' });
+  t.deepEqual(await retry(), { job: 'second', devices: 2 });
+  t.deepEqual(await retry(), { job: 'second', devices: 2 });
+  const job = await until('the retry', async () => {
+    const shown = await system.call('job.show', { id: 'second' }).catch(() => null);
+    return shown?.status === 'RUNNING' && shown;
+  });
+  t.like(job, { lane: 'urgent', requestedBy: 'me', reason: 'retry of job first', tasks: 2 });
+  const { tasks } = await system.call('job.tasks', { id: 'second' });
+  t.deepEqual(
+    tasks.map(({ device }) => device),
+    ['dev-00002', 'dev-00003'],
+  );
+  await t.throwsAsync(system.call('job.retry', { id: 'none' }), { code: 'NETRAVEN_NOT_FOUND' });
+});

@@ -66,4 +66,14 @@ export const jobEndpoints = {
     input: z.strictObject({ id: jobIdSchema }),
     output: z.object({ cancelled: z.number() }),
   }),
+  'job.retry': endpoint({
+    description: 'Request a new job over the devices of a job that were not backed up',
+    input: z.strictObject({
+      id: jobIdSchema,
+      /** Id of the new job; the same one again is the same job. */
+      newId: jobIdSchema.optional(),
+      requestedBy: z.string().max(200).default(''),
+    }),
+    output: z.object({ job: z.string(), devices: z.number() }),
+  }),
 } as const;

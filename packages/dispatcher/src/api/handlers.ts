@@ -14,6 +14,7 @@ import { showDevice } from './device-show.ts';
 import type { Handlers } from './handler.ts';
 import { cancelJobById } from './job-cancel.ts';
 import { listJobs } from './job-list.ts';
+import { retryJob } from './job-retry.ts';
 import { showJob } from './job-show.ts';
 import { listTasks } from './job-tasks.ts';
 import { listConnections } from './log-connection.ts';
@@ -40,6 +41,7 @@ export const handlers: Handlers = {
   'job.show': showJob,
   'job.tasks': listTasks,
   'job.cancel': cancelJobById,
+  'job.retry': retryJob,
   'config.show': showConfig,
   'config.diff': diffConfig,
   'config.history': listHistory,
