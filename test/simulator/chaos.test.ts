@@ -122,6 +122,18 @@ testChaos('auth-slow', 'the answer to the password takes its time', async (t) =>
   t.true(performance.now() - started >= 299);
 });
 
+test('a client that goes during slow authentication leaves nothing behind', async (t) => {
+  await using simulator = await startChaos('auth-slow', { authSlowMs: 300 });
+  const { host, port, username, password } = simulator.r1;
+  const client = new ssh2.Client();
+  client.on('error', () => {});
+  client.connect({ host, port, username, password });
+  await once(client, 'handshake');
+  client.destroy();
+  await using _later = await connectClient(simulator.r1);
+  t.like(simulator.r1.counts, { connections: 2, live: 1, authenticated: 1 });
+});
+
 testChaos('kex-reset', 'the connection is reset during key exchange', async (t) => {
   await using simulator = await startChaos('kex-reset');
   const error = await t.throwsAsync(connectClient(simulator.r1));

@@ -1,9 +1,10 @@
 import { globSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readTranscript, startSimulator, type Transcript } from '@netraven/simulator';
+import { readTranscript, startSimulator, type Transcript, transcriptSchema } from '@netraven/simulator';
 import test from 'ava';
 import type { ClientChannel } from 'ssh2';
+import { parse } from 'yaml';
 import { makeTempFolder } from '../../helpers/temp-folder.ts';
 import { connectClient, openShell, type TestShell } from '../helpers/open-shell.ts';
 import { renderScreen } from '../helpers/render-screen.ts';
@@ -103,6 +104,13 @@ test('a transcript of commands answers SSH commands', async (t) => {
   let printed = '';
   for await (const bytes of channel) printed += String(bytes);
   t.is(printed.trimEnd(), device.expected());
+  await t.throwsAsync(openShell(device), { message: /Unable to open shell|Unable to/ }, 'it has no shell');
+});
+
+test('the example in the documentation is a transcript', async (t) => {
+  const page = await readFile('docs/transcripts.md', 'utf8');
+  const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  t.is(transcriptSchema.parse(parse(example)).device.version, '12.4(24)T8');
 });
 
 test('a line no exchange knows gets the error text and the last prompt', async (t) => {

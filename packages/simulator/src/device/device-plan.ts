@@ -34,7 +34,7 @@ export type AlgorithmSet = (typeof algorithmSets)[number];
 
 export interface SshPlan {
   readonly methods: readonly AuthMethod[];
-  /** True: every method must succeed, in the listed order; false: one is enough. */
+  /** True: every method must succeed, in any order; false: one is enough. */
   readonly needsAll: boolean;
   /** 1: the password is asked for; 2: user name and password are. */
   readonly interactivePrompts: 1 | 2;

@@ -9,6 +9,11 @@ export class ReplayedContent {
     this.transcript = transcript;
   }
 
+  /** False for a transcript of SSH commands: such a device refuses a shell. */
+  get hasShell(): boolean {
+    return this.transcript.channel === 'shell';
+  }
+
   /** @throws an error for any line but the one whose text the transcript tells */
   expected(line = this.transcript.configuration.line): string {
     const { configuration } = this.transcript;

@@ -6,14 +6,23 @@ import type { AuthMethod, DevicePlan } from '../device/device-plan.ts';
 const MAX_FAILURES = 6;
 const LOGIN_OPTIONS = /\+[a-z0-9]*$/;
 
+export interface AuthConnection {
+  readonly progress: AuthProgress;
+  readonly chaos: ReadonlySet<ChaosKind>;
+  readonly isClosed: () => boolean;
+}
+
 /** What one connection has shown of itself so far. */
 export interface AuthProgress {
   readonly passed: Set<string>;
   failures: number;
 }
 
-/** What became of one authentication request; `probed`: a public key was offered, the signature is still to come. */
-export type AuthVerdict = 'accepted' | 'partly' | 'refused' | 'probed' | 'exhausted';
+/**
+ * What became of one authentication request. `probed`: a public key was offered, the signature is still to come;
+ * `gone`: the client closed before the answer.
+ */
+export type AuthVerdict = 'accepted' | 'partly' | 'refused' | 'probed' | 'exhausted' | 'gone';
 
 /**
  * Answers one authentication request as the device's plan and chaos say.
@@ -22,12 +31,14 @@ export type AuthVerdict = 'accepted' | 'partly' | 'refused' | 'probed' | 'exhaus
 export async function authenticate(
   context: AuthContext,
   plan: DevicePlan,
-  connection: { readonly progress: AuthProgress; readonly chaos: ReadonlySet<ChaosKind> },
+  connection: AuthConnection,
 ): Promise<AuthVerdict> {
   const { progress, chaos } = connection;
   const method = plan.ssh.methods.find((offered) => offered === context.method);
   if (chaos.has('auth-slow') && context.method !== 'none') await delay(plan.timing.authSlowMs);
   const isRight = method !== undefined && !chaos.has('auth-fail') && (await isProven(context, plan));
+  // ssh2 would start the keepalive timer of a connection that is accepted after its end, and never stop it.
+  if (connection.isClosed()) return 'gone';
   if (isRight && context.method === 'publickey' && context.signature === undefined) {
     context.accept();
     return 'probed';

@@ -29,7 +29,11 @@ export function serveConnection(ssh: Connection, connection: DeviceConnection): 
   }
   ssh.on('authentication', async (context) => {
     const { method, username } = context;
-    const verdict = await authenticate(context, device.plan, { progress, chaos });
+    const verdict = await authenticate(context, device.plan, {
+      progress,
+      chaos,
+      isClosed: () => socket.destroyed,
+    });
     if (verdict === 'accepted') {
       Object.assign(entrance, { method, username });
       device.counts.authenticated++;

@@ -33,7 +33,8 @@ export function serveSession(
     accept?.();
   });
   session.on('shell', (accept, reject) => {
-    if (chaos.has('no-shell')) return reject();
+    const hasShell = device.content instanceof GeneratedContent || device.content.hasShell;
+    if (chaos.has('no-shell') || !hasShell) return reject();
     device.counts.shells++;
     note({ event: 'shell' });
     const channel = accept();
