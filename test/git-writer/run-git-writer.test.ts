@@ -1,7 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { NetravenError } from '@netraven/common';
-import { type Inventory, openInventory } from '@netraven/common/inventory';
+import { type Inventory, migrateInventory, openInventory } from '@netraven/common/inventory';
+import { consumerNames, streamNames } from '@netraven/common/jetstream';
 import test from 'ava';
+import { startTestPostgres } from '../helpers/start-database.ts';
 import { makeSnapshot } from './helpers/make-snapshot.ts';
 import { checkWithGit, runGit } from './helpers/run-git.ts';
 import {
@@ -145,6 +147,45 @@ test('a lock file of a writer of another database that may be alive is respected
   await waitUntil(() => writer.status() === 'writing', 'the writer');
   await writer.stop();
   t.pass();
+});
+
+test('a queue that is deleted under the writer is made again', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 1);
+  const writer = startWriter(t, place);
+  await waitUntil(() => writer.status() === 'writing', 'the writer');
+  const manager = await place.connection.jetstreamManager();
+  await manager.consumers.delete(streamNames.snapshots, consumerNames.snapshots);
+  await publishSnapshots(place, [makeSnapshot()]);
+  await awaitEmptyQueue(place);
+  await writer.stop();
+  t.is(writer.counters.changed, 1);
+});
+
+test('a database and a broker that crash are waited for, and nothing is lost or done twice', async (t) => {
+  const postgres = await startTestPostgres();
+  t.teardown(() => postgres[Symbol.asyncDispose]());
+  const migration = await openInventory({ url: postgres.url });
+  await migrateInventory(migration);
+  await migration.close();
+  const place = await makeWriterPlace(t, postgres);
+  await insertDevices(place, 1, 3);
+  const writer = startWriter(t, place, {});
+  await publishSnapshots(place, [makeSnapshot({ text: 'one\n' })]);
+  await awaitEmptyQueue(place);
+  await postgres.kill9();
+  await publishSnapshots(place, [makeSnapshot({ text: 'two\n', revision: 2 })]);
+  await waitUntil(() => writer.counters.failures > 0, 'the writer to notice');
+  await postgres.restart();
+  await awaitEmptyQueue(place, 40_000);
+  await place.nats.kill9();
+  await place.nats.restart();
+  await publishSnapshots(place, [makeSnapshot({ text: 'three\n', revision: 3 })]);
+  await awaitEmptyQueue(place, 40_000);
+  await writer.stop();
+  t.is(writer.counters.changed, 3);
+  t.is(runGit(place.gitDir, ['rev-list', '--count', 'HEAD']), '3');
+  t.deepEqual(await query(place, 'select outcome from task'), Array(3).fill({ outcome: 'changed' }));
 });
 
 /** An inventory whose first `count` transactions fail before they begin, as if the process had died there. */

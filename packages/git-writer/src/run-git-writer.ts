@@ -6,7 +6,7 @@ import { recoverRepository } from './repository/recover-repository.ts';
 import type { Repository } from './repository/repository.ts';
 import { openIntake } from './snapshot/open-intake.ts';
 import { reconcileVersions } from './version/reconcile-versions.ts';
-import { readRecordedHead } from './version/record-settlements.ts';
+import { readRecordedHead } from './version/writer-head.ts';
 import { writeSnapshots } from './write-snapshots.ts';
 import type { ActiveWriter, WriterContext, WriterStatus } from './writer.ts';
 

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openLog } from '@netraven/common';
 import { type Inventory, openInventory } from '@netraven/common/inventory';
-import { defaultStreamSizes, ensureHub, streamNames } from '@netraven/common/jetstream';
+import { defaultStreamSizes, ensureHub, publishDurable, streamNames } from '@netraven/common/jetstream';
 import { type Snapshot, subjects } from '@netraven/common/message';
 import type { ExecutionContext } from 'ava';
 import type { NatsConnection } from 'nats';
@@ -27,20 +28,29 @@ export interface WriterPlace {
   readonly gitDir: string;
 }
 
-export async function makeWriterPlace(t: ExecutionContext<unknown>): Promise<WriterPlace> {
+/** @param database one of its own, for a test that takes it down; migrated already */
+export async function makeWriterPlace(
+  t: ExecutionContext<unknown>,
+  database?: { readonly url: string },
+): Promise<WriterPlace> {
   const folder = await makeTempFolder(t);
-  const database = await startTestDatabase();
-  t.teardown(() => database[Symbol.asyncDispose]());
+  const { url } = database ?? (await startSharedDatabase(t));
   const nats = await startTestNats();
   t.teardown(() => nats[Symbol.asyncDispose]());
   const connection = await nats.connect();
   await ensureHub(connection, [], defaultStreamSizes);
-  const inventory = await openInventory({ url: database.url });
+  const inventory = await openInventory({ url });
   t.teardown(() => inventory.close());
   await inventory.em
     .getConnection()
     .execute(`insert into site values ('default', null, now()), ('other', null, now())`);
-  return { nats, connection, databaseUrl: database.url, inventory, gitDir: join(folder, 'configs.git') };
+  return { nats, connection, databaseUrl: url, inventory, gitDir: join(folder, 'configs.git') };
+}
+
+async function startSharedDatabase(t: ExecutionContext<unknown>): Promise<{ readonly url: string }> {
+  const database = await startTestDatabase();
+  t.teardown(() => database[Symbol.asyncDispose]());
+  return database;
 }
 
 /** A writer in this process. */
@@ -107,16 +117,23 @@ async function insertJob(inventory: Inventory, revision: number): Promise<void> 
   );
 }
 
-/** Publishes as the hub's side of an outbox does. */
+/** Publishes as the hub's side of an outbox does, but each time as a message of its own. */
 export async function publishSnapshots(
   { connection }: WriterPlace,
   snapshots: readonly Snapshot[],
 ): Promise<void> {
   const client = connection.jetstream();
+  const signal = AbortSignal.timeout(30_000);
   await Promise.all(
-    snapshots.map((snapshot) =>
-      client.publish(subjects.snapshot(snapshot.site, snapshot.device.name), JSON.stringify(snapshot)),
-    ),
+    snapshots.map((snapshot) => {
+      const message = {
+        subject: subjects.snapshot(snapshot.site, snapshot.device.name),
+        data: Buffer.from(JSON.stringify(snapshot)),
+        messageId: randomUUID(),
+        stream: streamNames.snapshots,
+      };
+      return publishDurable(client, message, signal);
+    }),
   );
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Logger, NetravenError } from '@netraven/common';
 import type { Inventory } from '@netraven/common/inventory';
+import { translateDatabaseError } from '../version/translate-database-error.ts';
 import { type AdvisoryLock, tryAdvisoryLock } from './advisory-lock.ts';
 import { isLockFile, tryWriterLockFile } from './writer-lock-file.ts';
 
@@ -18,7 +19,9 @@ export async function tryWriterLocks(
   gitDir: string,
   log: Logger,
 ): Promise<WriterLocks | null> {
-  const advisory = await tryAdvisoryLock(inventory);
+  const advisory = await tryAdvisoryLock(inventory).catch((error: unknown) => {
+    throw translateDatabaseError(error);
+  });
   if (!advisory) return null;
   try {
     const token = randomBytes(12).toString('hex');

@@ -1,15 +1,10 @@
 import { SECOND } from '@netraven/common';
 import { consumerNames, streamNames } from '@netraven/common/jetstream';
-import type { Snapshot } from '@netraven/common/message';
 import type { Consumer, JetStreamClient, JsMsg } from 'nats';
+import { fullBatch, roomAfter } from './batch-room.ts';
 import type { Delivery } from './delivery.ts';
 import { readSnapshot } from './read-snapshot.ts';
 
-const MIB = 1024 * 1024;
-/** When a batch is full. */
-const MOST_DELIVERIES = 500;
-const MOST_PACKED_BYTES = 8 * MIB;
-const MOST_TEXT_BYTES = 32 * MIB;
 const LONGEST_COLLECT_MS = 200;
 
 /** Messages asked for at once: with half a megabyte each, what is held beyond a full batch stays bounded. */
@@ -53,37 +48,38 @@ interface Source {
 }
 
 async function takeBatch(source: Source): Promise<Delivery[]> {
-  const { consumer, refuse, waiting } = source;
-  if (waiting.length === 0) {
-    const first = await consumer.next({ expires: FIRST_WAIT_MS });
-    if (!first) return [];
-    waiting.push(first);
-  }
+  if (!(await awaitFirst(source))) return [];
   const endsAt = performance.now() + LONGEST_COLLECT_MS;
   const batch: Delivery[] = [];
-  let room = { deliveries: MOST_DELIVERIES, packedBytes: MOST_PACKED_BYTES, textBytes: MOST_TEXT_BYTES };
-  for (let last: JsMsg | undefined; ; ) {
-    const message = waiting.shift();
+  let room = fullBatch;
+  for (let queueIsEmpty = false; ; ) {
+    const message = source.waiting.shift();
     if (!message) {
-      if (last?.info.pending === 0 || performance.now() >= endsAt) return batch;
-      waiting.push(...(await fetchPresent(source.client, FETCH_COUNT)));
-      if (waiting.length === 0) return batch;
+      if (queueIsEmpty || performance.now() >= endsAt) return batch;
+      source.waiting.push(...(await fetchPresent(source.client)));
+      if (source.waiting.length === 0) return batch;
       continue;
     }
-    last = message;
-    const delivery = readDelivery(message, refuse);
+    queueIsEmpty = message.info.pending === 0;
+    const delivery = readDelivery(message, source.refuse);
     if (!delivery) continue;
-    room = {
-      deliveries: room.deliveries - 1,
-      packedBytes: room.packedBytes - packedBytesOf(delivery.snapshot),
-      textBytes: room.textBytes - delivery.snapshot.bytes,
-    };
-    if (batch.length > 0 && Math.min(room.deliveries, room.packedBytes, room.textBytes) < 0) {
-      waiting.unshift(message);
+    const left = roomAfter(room, delivery.snapshot);
+    if (!left && batch.length > 0) {
+      source.waiting.unshift(message);
       return batch;
     }
     batch.push(delivery);
+    // One that is larger than a whole batch is a batch of its own.
+    if (!left) return batch;
+    room = left;
   }
+}
+
+async function awaitFirst({ consumer, waiting }: Source): Promise<boolean> {
+  if (waiting.length > 0) return true;
+  const first = await consumer.next({ expires: FIRST_WAIT_MS });
+  if (first) waiting.push(first);
+  return first !== null;
 }
 
 function readDelivery(message: JsMsg, refuse: Refuse): Delivery | undefined {
@@ -95,14 +91,10 @@ function readDelivery(message: JsMsg, refuse: Refuse): Delivery | undefined {
   }
 }
 
-function packedBytesOf({ content }: Snapshot): number {
-  return content.kind === 'inline' ? Math.ceil((content.data.length * 3) / 4) : content.bytes;
-}
-
 /** What the consumer can deliver now, without waiting for more. */
-async function fetchPresent(client: JetStreamClient, count: number): Promise<JsMsg[]> {
+async function fetchPresent(client: JetStreamClient): Promise<JsMsg[]> {
   const messages = client.fetch(streamNames.snapshots, consumerNames.snapshots, {
-    batch: count,
+    batch: FETCH_COUNT,
     no_wait: true,
   });
   const limit = setTimeout(() => messages.stop(), FETCH_LIMIT_MS);
