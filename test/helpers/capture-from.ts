@@ -26,7 +26,10 @@ export function makeCredential(
 /** Captures a device with the test's credential and limits, unless the test says otherwise. */
 export async function captureFrom(
   device: { readonly host: string; readonly port: number },
-  changes: Partial<CaptureRequest> & { readonly platform?: string; readonly limits?: Partial<Limits> } = {},
+  changes: Partial<Omit<CaptureRequest, 'limits'>> & {
+    readonly platform?: string;
+    readonly limits?: Partial<Limits>;
+  } = {},
 ): Promise<CaptureReport> {
   const { platform = 'cisco_ios', limits = {}, ...rest } = changes;
   return await captureDevice({

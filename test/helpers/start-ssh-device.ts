@@ -80,6 +80,8 @@ export interface SshDevice extends AsyncDisposable {
   /** Bytes received after authentication, over all shells. */
   readonly typed: () => string;
   readonly connections: () => { readonly accepted: number; readonly open: number };
+  /** Resolves once this has been typed. */
+  readonly seen: (text: string) => Promise<void>;
   /** Resolves once no connection is open. */
   readonly idle: () => Promise<void>;
 }
@@ -116,6 +118,7 @@ export async function startSshDevice(options: SshDeviceOptions = {}): Promise<Ss
     connection.on('session', (accept) =>
       serveSession(accept(), connection, options, (keys) => {
         typed += keys;
+        server.emit('typed');
       }),
     );
   });
@@ -128,6 +131,9 @@ export async function startSshDevice(options: SshDeviceOptions = {}): Promise<Ss
     requests,
     typed: () => typed,
     connections: () => ({ accepted, open: open.size }),
+    seen: async (text) => {
+      while (!typed.includes(text)) await once(server, 'typed');
+    },
     idle: async () => {
       if (open.size > 0) await once(server, 'idle');
     },
@@ -232,7 +238,7 @@ function openTerminal(
   };
   const print = async (text: string) => {
     for (const piece of chunking(text)) {
-      if (closed) return;
+      if (closed) throw new Error('the client has gone');
       channel.write(Buffer.from(piece, 'latin1'));
       await new Promise<void>((resolve) => setImmediate(resolve));
     }

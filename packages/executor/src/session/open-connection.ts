@@ -13,6 +13,8 @@ export const MAX_CREDENTIALS = 3;
 
 export interface Hop extends SshHop {
   readonly credentials: readonly Credential[];
+  /** How many of them are tried. */
+  readonly maxCredentials: number;
 }
 
 export interface Connection extends SshLogin {
@@ -48,7 +50,7 @@ async function logIn(
   openStream: () => Promise<Duplex>,
   context: { limits: Limits; scope: SessionScope },
 ): Promise<Connection> {
-  const credentials = hop.credentials.slice(0, MAX_CREDENTIALS);
+  const credentials = hop.credentials.slice(0, hop.maxCredentials);
   const refusals: NetravenError[] = [];
   for (const credential of credentials) {
     try {
@@ -59,7 +61,7 @@ async function logIn(
       refusals.push(error);
     }
   }
-  throw gatherRefusals(`${hop.host}:${hop.port}`, hop.credentials.length, refusals);
+  throw gatherRefusals(`${hop.host}:${hop.port}`, hop.credentials.length - credentials.length, refusals);
 }
 
 /** After these, and no other error, another credential may succeed. */
@@ -70,22 +72,23 @@ export function isAuthenticationRefusal(error: unknown): error is NetravenError 
   );
 }
 
-/** The error of a server that took none of the credentials: the only refusal, or the most telling one of several. */
+/**
+ * The error of a server that took none of the credentials: the only refusal, or the most telling one of several.
+ * @param untried credentials that were left out
+ */
 export function gatherRefusals(
   where: string,
-  available: number,
+  untried: number,
   refusals: readonly NetravenError[],
 ): NetravenError {
-  if (refusals.length === 0) {
+  const telling = refusals.find((error) => error.code === 'NETRAVEN_AUTH_FAILED') ?? refusals[0];
+  if (telling === undefined) {
     return new NetravenError('NETRAVEN_TASK_NO_CREDENTIAL', `${where}: no credential matches`);
   }
-  const telling = refusals.find((error) => error.code === 'NETRAVEN_AUTH_FAILED') ?? refusals[0];
-  if (refusals.length === 1 && telling !== undefined) return telling;
-  const untried = available > refusals.length ? `, ${available - refusals.length} more not tried` : '';
+  if (refusals.length === 1 && untried === 0) return telling;
   const facts = refusals.map((error) => error.message.replace(`${where}: `, '')).join('; ');
-  return new NetravenError(telling?.code ?? 'NETRAVEN_AUTH_FAILED', `${where}: ${facts}${untried}`, {
-    cause: telling,
-  });
+  const more = untried > 0 ? `, ${untried} more not tried` : '';
+  return new NetravenError(telling.code, `${where}: ${facts}${more}`, { cause: telling });
 }
 
 async function openForward(

@@ -97,26 +97,33 @@ async function logIn(
   context: Omit<RunnerContext, keyof Connection>,
 ): Promise<{ connection: Connection; runner: Runner }> {
   const refusals: NetravenError[] = [];
-  let remaining = target.credentials.slice(0, MAX_CREDENTIALS);
+  let credentials = target.credentials;
+  let maxCredentials = MAX_CREDENTIALS;
   for (;;) {
-    const connection = await openConnection(hopsOf(target, remaining), context.limits, context.scope);
+    const hops = hopsOf(target, { credentials, maxCredentials });
+    const connection = await openConnection(hops, context.limits, context.scope);
     try {
       const runner = await openRunner({ ...context, ...connection });
       return { connection, runner };
     } catch (error) {
       if (!isAuthenticationRefusal(error)) throw error;
       refusals.push(error);
-      remaining = remaining.slice(remaining.indexOf(connection.credential) + 1);
       connection.close();
-      if (remaining.length === 0) throw gatherRefusals(context.where, target.credentials.length, refusals);
+      const used = credentials.indexOf(connection.credential) + 1;
+      credentials = credentials.slice(used);
+      maxCredentials -= used;
+      if (credentials.length === 0 || maxCredentials === 0) {
+        throw gatherRefusals(context.where, credentials.length, refusals);
+      }
     }
   }
 }
 
-function hopsOf(target: SessionTarget, credentials: readonly Credential[]): Hop[] {
+function hopsOf(target: SessionTarget, tried: Pick<Hop, 'credentials' | 'maxCredentials'>): Hop[] {
   const { platform } = target;
   const jumps = target.jumps.map((jump) => ({
     ...jump,
+    maxCredentials: MAX_CREDENTIALS,
     hostKey: { policy: target.hostKey.policy, pinned: jump.hostKeys },
     algorithms: target.algorithms,
     noneFirst: false,
@@ -125,7 +132,7 @@ function hopsOf(target: SessionTarget, credentials: readonly Credential[]): Hop[
   const device: Hop = {
     host: target.host,
     port: target.port,
-    credentials,
+    ...tried,
     hostKey: target.hostKey,
     algorithms: platform.algorithms === 'legacy' ? 'legacy' : target.algorithms,
     noneFirst: platform.login.sshNone,
