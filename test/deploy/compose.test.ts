@@ -1,12 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { findFreePort, findNatsServer, isPreferred, startPostgres } from '@netraven/cli/embedded';
 import { openLog } from '@netraven/common';
 import test, { type ExecutionContext } from 'ava';
+import { spawnGuarded } from '../../packages/cli/src/embedded/spawn-guarded.ts';
 import { root } from '../../scripts/run-program.ts';
 import { becomesTrue, isPortOpen } from '../helpers/process-state.ts';
 import { makeTempFolder } from '../helpers/temp-folder.ts';
@@ -125,7 +124,7 @@ test('the commands of the file back devices up', async (t) => {
 
   const ended = await Promise.all(running.map((service) => service.stop()));
   t.deepEqual(
-    ended.map(({ code }) => code),
+    ended,
     running.map(() => 0),
   );
 });
@@ -144,15 +143,11 @@ async function startHub(t: ExecutionContext, folder: string, env: ComposeEnv): P
   await writeFile(file, isPreferred(version) ? here : here.replace(/.*sync_interval.*\n/, ''));
   const port = await findFreePort();
   const args = ['-c', file, '-a', '127.0.0.1', '-p', `${port}`, '-m', `${await findFreePort()}`];
-  const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
-  const printed = text(child.stderr);
-  const ended = once(child, 'exit');
-  t.teardown(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
-  const isUp = await Promise.race([becomesTrue(() => isPortOpen(port)), ended.then(() => false)]);
-  if (!isUp) t.fail(await printed);
+  const limits = { endSignal: 'SIGTERM', endLimitMs: 10_000 } as const;
+  const server = await spawnGuarded({ command: path, args, env, ...limits });
+  t.teardown(() => server.end());
+  const isUp = await Promise.race([becomesTrue(() => isPortOpen(port)), server.exited.then(() => false)]);
+  if (!isUp) t.fail(server.lastLine());
   return port;
 }
 

@@ -1,6 +1,7 @@
-import { NetravenError, SECOND } from '@netraven/common';
+import { SECOND } from '@netraven/common';
 import { API_SERVICE, GIT_SERVICE } from '@netraven/common/api';
-import { type NatsConnection, RequestStrategy, type ServiceIdentity } from 'nats';
+import { Empty, ErrorCode, type NatsConnection, NatsError, RequestStrategy } from 'nats';
+import { z } from 'zod';
 
 /** NATS service name of each role. */
 const services = {
@@ -14,6 +15,8 @@ export const healthRoles = Object.keys(services) as readonly HealthRole[];
 
 const LISTEN_MS = 3 * SECOND;
 
+const answerSchema = z.object({ metadata: z.object({ executor: z.string().optional() }).optional() });
+
 /**
  * Whether a role answers on NATS; of executors only one on this host counts, since every container has its own.
  * @param hostname of this container
@@ -23,20 +26,20 @@ export async function checkHealth(
   role: HealthRole,
   hostname: string,
 ): Promise<boolean> {
-  const client = connection.services.client({ strategy: RequestStrategy.Timer, maxWait: LISTEN_MS });
-  const answers = await client.ping(services[role]).catch(tellUnreachable);
-  for await (const answer of answers) {
-    if (role !== 'executor' || isOn(hostname, answer)) return true;
+  const answers = await connection.requestMany(`$SRV.PING.${services[role]}`, Empty, {
+    strategy: RequestStrategy.Timer,
+    maxWait: LISTEN_MS,
+    noMux: true,
+  });
+  try {
+    for await (const answer of answers) {
+      const { metadata } = answerSchema.parse(answer.json());
+      // An executor's name begins with its host.
+      if (role !== 'executor' || metadata?.executor?.startsWith(`${hostname}-`)) return true;
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof NatsError && error.code === ErrorCode.NoResponders) return false;
+    throw error;
   }
-  return false;
-}
-
-/** An executor's name begins with its host. */
-function isOn(hostname: string, { metadata }: ServiceIdentity): boolean {
-  return metadata?.executor?.startsWith(`${hostname}-`) ?? false;
-}
-
-function tellUnreachable(cause: unknown): never {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw new NetravenError('NETRAVEN_NATS_UNREACHABLE', `NATS does not answer: ${reason}`, { cause });
 }
