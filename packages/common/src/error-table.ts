@@ -125,6 +125,9 @@ export const errorTable = {
   NETRAVEN_SNAPSHOT_CHUNK_MISSING: yes(
     'A part of a large configuration did not arrive: the device is captured again.',
   ),
+  NETRAVEN_SNAPSHOT_LOST: no(
+    'The captured configuration did not reach the git-writer: back the device up again.',
+  ),
   NETRAVEN_SNAPSHOT_HASH: no(
     'The snapshot does not match its hash, so it was not committed: back the device up again.',
   ),

@@ -52,3 +52,32 @@ test('a task whose message is gone without a result is published anew, and given
     ],
   );
 });
+
+test('a capture whose snapshot is nowhere after a day ends as failed; one that waits goes on waiting', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 3);
+  await using _dispatcher = await system.startDispatcher();
+  await system.request({ v: 1, id: 'stalled', all: true });
+  await until('three tasks', async () => {
+    const rows = await system.query('select 1 from task where published_at is not null');
+    return rows.length === 3;
+  });
+  await system.connection
+    .jetstream()
+    .publish('netraven.snapshots.default.dev-00002', 'waits for the git-writer');
+  await system.query(
+    `update task set captured_at = now() - case device_name when 'dev-00003' then interval '1 hour'
+       else interval '25 hours' end`,
+  );
+  const lost = openLostTasks(await system.openDispatcher(), [60_000]);
+  t.false(await lost.republish());
+  const { tasks } = await system.call('job.tasks', { id: 'stalled' });
+  t.deepEqual(
+    tasks.map(({ device, state, code }) => ({ device, state, code })),
+    [
+      { device: 'dev-00001', state: 'failed', code: 'NETRAVEN_SNAPSHOT_LOST' },
+      { device: 'dev-00002', state: 'captured', code: null },
+      { device: 'dev-00003', state: 'captured', code: null },
+    ],
+  );
+});

@@ -3,6 +3,9 @@ import { noSuchDevice } from './device-show.ts';
 import type { Handler } from './handler.ts';
 import { jobViewColumns } from './job-show.ts';
 
+/** A list shows that there are warnings; `job.show` has them all. */
+const SHOWN_WARNINGS = 5;
+
 /** Newest jobs first; of a device, those it was part of. */
 export const listJobs: Handler<'job.list'> = async ({ inventory }, { limit, device }) => {
   const em = inventory.em.fork();
@@ -11,7 +14,7 @@ export const listJobs: Handler<'job.list'> = async ({ inventory }, { limit, devi
       `select ${jobViewColumns} from job j order by j.requested_at desc, j.id limit ?`,
       [limit],
     );
-    return { jobs };
+    return { jobs: jobs.map(shorten) };
   }
   const [found] = await em.execute<{ id: number }[]>('select id from device where name = ?', [device]);
   if (!found) throw noSuchDevice(device);
@@ -21,5 +24,9 @@ export const listJobs: Handler<'job.list'> = async ({ inventory }, { limit, devi
      ) as t join job j on j.id = t.job_id order by j.requested_at desc, j.id`,
     [found.id, limit],
   );
-  return { jobs };
+  return { jobs: jobs.map(shorten) };
 };
+
+function shorten(job: JobView): JobView {
+  return { ...job, warnings: job.warnings.slice(0, SHOWN_WARNINGS) };
+}

@@ -26,14 +26,14 @@ export function expandJobs(dispatcher: Dispatcher, signal: AbortSignal): Promise
 }
 
 /**
- * Expands the oldest job that no other dispatcher is at: task rows, warnings and the new status in one transaction,
+ * Expands the oldest job that no other dispatcher is at, urgent ones first: task rows, warnings and the new status in one transaction,
  * so a crash leaves the job as it was. False when there is none.
  */
 async function expandNextJob({ inventory, connection, log, bells }: Dispatcher): Promise<boolean> {
   const expanded = await inventory.em.fork().transactional(async (em) => {
     const [job] = await em.execute<PendingJob[]>(
       `select id, selection from job where expanded_at is null and finished_at is null
-       order by requested_at limit 1 for update skip locked`,
+       order by lane desc, requested_at limit 1 for update skip locked`,
     );
     return job && { id: job.id, ...(await expandJob(em, job)) };
   });

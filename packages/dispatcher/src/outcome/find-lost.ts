@@ -4,6 +4,7 @@ import { type Lane, subjects } from '@netraven/common/message';
 import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { failTasks } from '../task/fail-tasks.ts';
+import { endAbandoned } from './end-abandoned.ts';
 
 /** How long a task may be without message and without result, by the times it was published anew. */
 const GRACES_MS = [2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
@@ -39,6 +40,7 @@ export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] 
     async republish(now = performance.now()) {
       if (now < nextAt) return false;
       const startedAt = performance.now();
+      await endAbandoned(dispatcher);
       const missing = await findMissing(dispatcher, graces[0] ?? 0);
       nextAt =
         now +

@@ -37,7 +37,8 @@ const isOver = `w.id is null or (w.outcome is not null and w.outcome <> 'cancell
 export async function settleDependants({ inventory }: Dispatcher): Promise<boolean> {
   const em = inventory.em.fork();
   await em.execute(
-    `update task d set outcome = 'coalesced', started_at = w.started_at, finished_at = now(), commit = w.commit,
+    `update task d set outcome = 'coalesced', started_at = w.started_at, finished_at = now(),
+       commit = coalesce(w.commit, (select v.commit from config_version v where v.capture = w.capture)),
        capture = w.capture, fence = w.fence, executor = w.executor, hold_until = null
      from task w
      where w.id = d.coalesced_into and d.outcome is null and ${isServed}`,
