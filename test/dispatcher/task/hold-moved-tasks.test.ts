@@ -43,7 +43,10 @@ test('a device that moved waits, visibly, until no task of its old site can run'
   await system.query('update task set hold_until = now() where hold_until is not null');
   const task = await until('the new task', () => messageAt(system, 'fra'));
   t.like(task, { site: 'fra', device: { name: 'nomad', epoch: 2, path: 'fra/nomad.cfg' } });
-  t.deepEqual(await system.query('select moved_from from device'), [{ moved_from: null }]);
+  await until('the end of the move', async () => {
+    const rows = await system.query('select 1 from device where moved_from is null');
+    return rows.length === 1;
+  });
 });
 
 test('a task of the old site that was cancelled may still run for a while, so the move waits for it', async (t) => {

@@ -93,3 +93,58 @@ test('several dispatchers at once publish every task once', async (t) => {
   const { state } = await manager.streams.info('NETRAVEN_TASKS');
   t.is(state.last_seq, names.length);
 });
+
+test('a device whose task cannot be built fails by itself, and the others are published', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 4);
+  await system.query(`update device set jumps = '{gone}' where name = 'dev-00001'`);
+  await system.query(`update device set host = 'not a host' where name = 'dev-00002'`);
+  await addJob(system, 'mixed');
+  const dispatcher = await system.openDispatcher();
+  const stopExpanding = new AbortController();
+  const expanding = expandJobs(dispatcher, stopExpanding.signal);
+  await until('the tasks', async () => (await system.query('select 1 from task')).length === 4);
+  stopExpanding.abort();
+  await expanding;
+  await system.query(`delete from device where name = 'dev-00003'`);
+
+  await using _dispatcher = await system.startDispatcher();
+  await until('all four', async () => {
+    const rows = await system.query(
+      'select 1 from task where outcome is not null or published_at is not null',
+    );
+    return rows.length === 4;
+  });
+  const { tasks } = await system.call('job.tasks', { id: 'mixed' });
+  t.deepEqual(
+    tasks.map(({ device, state, code, message }) => ({ device, state, code, message })),
+    [
+      {
+        device: 'dev-00001',
+        state: 'failed',
+        code: 'NETRAVEN_NOT_FOUND',
+        message: 'jump host gone of device dev-00001 is not in the inventory',
+      },
+      {
+        device: 'dev-00002',
+        state: 'failed',
+        code: 'NETRAVEN_MESSAGE_INVALID',
+        message:
+          'task of device dev-00002: device.host: must be a host name or an IP address, got "not a host"',
+      },
+      {
+        device: 'dev-00003',
+        state: 'failed',
+        code: 'NETRAVEN_NOT_FOUND',
+        message: 'device dev-00003 was removed before its task was published',
+      },
+      { device: 'dev-00004', state: 'queued', code: null, message: null },
+    ],
+  );
+  const { lines } = await system.call('log.list', { job: 'mixed' });
+  t.deepEqual(lines.map(({ device, level }) => `${device} ${level}`).toSorted(), [
+    'dev-00001 error',
+    'dev-00002 error',
+    'dev-00003 error',
+  ]);
+});
