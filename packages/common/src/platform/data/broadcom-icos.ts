@@ -1,6 +1,6 @@
 import type { PlatformData } from '../platform.ts';
 import { iosSecrets } from './ios-secrets.ts';
-import { iosLike, morePagers } from './shared.ts';
+import { iosLike } from './shared.ts';
 
 const source = 'RANCID edgemax.pm, Oxidized edgeswitch and netgear';
 
@@ -11,7 +11,6 @@ export const fastpathLike = {
   login: { username: '^(user ?name|user|login)\\s*:\\s*$' },
   setup: ['terminal length 0'],
   refusals: [...iosLike.refusals, '^\\s*(error: )?command not found', '^\\s*incorrect input'],
-  pagers: [...morePagers, { when: '^--More-- or \\(q\\)uit\\s*$', send: ' ' }],
   volatile: [
     { pattern: '^! ?System Up Time ' },
     { pattern: '^! ?System Up Time: ' },

@@ -21,7 +21,7 @@ export const checkpointGaia: PlatformData = {
     '^(CLINFR\\d+|NMS\\w+) ',
     '^\\s*(invalid command|incomplete command|ambiguous command|bad command)',
   ],
-  pagers: [...morePagers, { when: '^-- More --.*$', send: ' ' }],
+  pagers: morePagers,
   volatile: [{ pattern: '^# Exported by \\S+ on ' }],
   secrets: [
     {

@@ -14,7 +14,6 @@ export const foundryLike = {
     '^\\s*incomplete command',
     '^\\s*ambiguous input -> ',
   ],
-  pagers: [...iosLike.pagers, { when: '^--More--, next page: Space,.*$', send: ' ' }],
   configuration: {
     commands: ['show running-config', 'write terminal'],
     endMarker: '^end$',

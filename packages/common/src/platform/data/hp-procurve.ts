@@ -1,6 +1,6 @@
 import type { PlatformData } from '../platform.ts';
 import { iosSecrets } from './ios-secrets.ts';
-import { iosLike, morePagers } from './shared.ts';
+import { iosLike } from './shared.ts';
 
 const source = 'RANCID hrancid, Oxidized procurve';
 
@@ -37,14 +37,7 @@ export const hpProcurve: PlatformData = {
     { command: 'show system', ...systemFacts },
     { command: 'show system information', ...systemFacts },
   ],
-  refusals: [
-    ...iosLike.refusals,
-    '^invalid input: ',
-    '^ambiguous input: ',
-    '^incomplete input: ',
-    '^not (?:a )?valid ',
-  ],
-  pagers: [...morePagers, { when: '^-- MORE --, next page: Space.*$', send: ' ' }],
+  refusals: [...iosLike.refusals, '^(invalid|ambiguous|incomplete) input: ', '^not (a )?valid '],
   volatile: [{ pattern: '^Running configuration is (the )?same as ' }],
   secrets: [
     {
@@ -63,7 +56,6 @@ export const hpProcurve: PlatformData = {
       pattern: '^(?:radius|tacacs)-server (?:host \\S+ .*?)?(?:encrypted-)?key "?(?<secret>[^"\\s]+)',
       source,
     },
-    { kind: 'password', pattern: '^stack member .*password (?<secret>\\S+)', source },
     {
       kind: 'snmp-key',
       pattern:
