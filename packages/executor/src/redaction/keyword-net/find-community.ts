@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts';
-import { findValue, type Line, toSpan } from './find-value.ts';
+import { findValue, type Line, NEARBY, toSpan, wordsBefore } from './find-value.ts';
 import { afterCommunity, communityQualifiers, routingWords, wellKnownCommunities } from './vocabulary.ts';
 import type { Word } from './words.ts';
 
@@ -21,21 +21,25 @@ export function findCommunity(line: Line, index: number): Span | undefined {
   if (next === undefined) return undefined;
   if (next.text === '=' || next.text === ':') return findValue(line, index);
   if (isSnmp(line, index, word)) return findName(line, index);
-  if (words.slice(0, index).some((earlier) => routingWords.has(earlier.lower))) return undefined;
+  if (wordsBefore(words, index).some((earlier) => routingWords.has(earlier.lower))) return undefined;
   return isRouting(line, index, next) ? undefined : findName(line, index);
 }
 
 function isSnmp(line: Line, index: number, word: Word): boolean {
   if (word.lower !== 'community') return true;
   return (
-    line.words.slice(0, index).some((earlier) => SNMP_WORD.test(earlier.lower)) ||
+    wordsBefore(line.words, index).some((earlier) => SNMP_WORD.test(earlier.lower)) ||
     line.sections.has(SNMP, line.text)
   );
 }
 
 function isRouting(line: Line, index: number, next: Word): boolean {
   if (!next.isQuoted && (BGP_VALUE.test(next.text) || wellKnownCommunities.has(next.lower))) return true;
-  if (line.words.slice(index + 2).some((later) => later.lower === 'members' || later.lower === 'additive')) {
+  if (
+    line.words
+      .slice(index + 2, index + 2 + NEARBY)
+      .some((later) => later.lower === 'members' || later.lower === 'additive')
+  ) {
     return true;
   }
   return line.isProse || line.sections.has(ROUTING, line.text);
@@ -44,13 +48,12 @@ function isRouting(line: Line, index: number, next: Word): boolean {
 function findName(line: Line, index: number): Span | undefined {
   const { words } = line;
   let at = index + 1;
-  for (;;) {
+  for (; at <= index + NEARBY; at++) {
     const word = words[at];
     const next = words[at + 1];
     if (word === undefined || word.isPunctuation) return undefined;
     if (word.isQuoted || next === undefined || next.isPunctuation) break;
     if (!PREFIX.test(word.text) && !communityQualifiers.has(word.lower)) break;
-    at++;
   }
   const name = words[at];
   if (name && !name.isQuoted && at === index + 1 && afterCommunity.has(name.lower)) return undefined;

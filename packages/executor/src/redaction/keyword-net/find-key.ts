@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts';
-import { findValue, type Line, looksSecret, toSpan } from './find-value.ts';
+import { findValue, type Line, looksSecret, toSpan, wordsBefore } from './find-value.ts';
 import { afterKey, afterKeyNumber, beforeKey } from './vocabulary.ts';
 import type { Word } from './words.ts';
 
@@ -48,7 +48,7 @@ function findAfterNumber(line: Line, index: number, number: Word): Span | undefi
 function isSharedSecret(line: Line, index: number, number: Word): boolean {
   const word = line.words[index];
   if (word && word.lower !== 'key' && !looksSecret(number.text)) return false;
-  if (line.words.slice(0, index).some((earlier) => SERVER_WORDS.test(earlier.lower))) return true;
+  if (wordsBefore(line.words, index).some((earlier) => SERVER_WORDS.test(earlier.lower))) return true;
   if (line.sections.has(CHAIN, line.text)) return false;
   if (line.sections.has(SERVER, line.text)) return true;
   return number.text.length > 4 && index === 0;

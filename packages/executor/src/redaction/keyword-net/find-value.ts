@@ -47,6 +47,13 @@ export function toSpan(line: Line, keywordIndex: number, index: number): Span | 
   return { start: word.start, end: last, kind: keyword.kind, opaque: false };
 }
 
+/** Words that can tell what a keyword is about stand no further away. */
+export const NEARBY = 16;
+
+export function wordsBefore(words: readonly Word[], index: number): readonly Word[] {
+  return words.slice(Math.max(0, index - NEARBY), index);
+}
+
 export function isMasked(value: string): boolean {
   return value === '' || MASKED.test(value);
 }

@@ -11,6 +11,8 @@ export interface Place {
   readonly isTyped: boolean;
 }
 
+/** More words than any command has; a line made to mislead must not be read over and over. */
+const MAX_QUALIFIERS = 10;
 const TYPE = /^\d{1,2}$/;
 const NUMBER = /^\d+$/;
 const ALGORITHM = /^(?:hmac-)?(?:md5|sha-?\d{0,3}(?:-\d{3})?|aes-?\d{0,3}-cmac|cmac-aes-?\d{0,3})$/;
@@ -21,7 +23,8 @@ export function skipQualifiers(words: readonly Word[], keywordIndex: number): Pl
   const isShared = words[keywordIndex]?.keyword?.kind === 'pre-shared-key';
   let index = keywordIndex + 1;
   let [isAssigned, isTyped] = [false, false];
-  for (let word = words[index]; word !== undefined; word = words[++index]) {
+  const last = keywordIndex + MAX_QUALIFIERS;
+  for (let word = words[index]; word !== undefined && index <= last; word = words[++index]) {
     const next = words[index + 1];
     if (isAssignment(word)) {
       isAssigned = true;

@@ -1,4 +1,5 @@
 import { type Keyword, keywordOf, keywordOfName } from './keywords.ts';
+import { matchQuotes } from './match-quotes.ts';
 
 /** A word of a line, a text in quotes, or one sign of punctuation. */
 export interface Word {
@@ -13,9 +14,6 @@ export interface Word {
 }
 
 const PUNCTUATION = ';,{}()[]|=:';
-const AFTER_QUOTE = ' \t;,:=)]}>|\\';
-/** What stands on the two sides of a quote that opens a text. */
-const OPENING = /[\s{[(,=:]["'][\w$]/;
 
 /**
  * The words of a line in order. Quotes count where they stand around a word or text; a quote without its fellow is
@@ -23,7 +21,7 @@ const OPENING = /[\s{[(,=:]["'][\w$]/;
  */
 export function splitWords(line: string): Word[] {
   const words: Word[] = [];
-  const unclosed = new Set<string>();
+  const closingQuote = matchQuotes(line);
   let at = 0;
   while (at < line.length) {
     const char = line.charAt(at);
@@ -32,10 +30,9 @@ export function splitWords(line: string): Word[] {
     } else if (isEscapedQuote(line, at)) {
       at += 2;
     } else if (char === '"' || char === "'") {
-      const close = unclosed.has(char) ? NONE : closingQuote(line, at);
-      if (close === NONE) unclosed.add(char);
-      if (close > 0) words.push(makeWord(line, at + 1, close, { isQuoted: true }));
-      at = close < 0 ? at + 1 : close + 1;
+      const close = closingQuote(at);
+      if (close !== undefined) words.push(makeWord(line, at + 1, close, { isQuoted: true }));
+      at = (close ?? at) + 1;
     } else if (PUNCTUATION.includes(char)) {
       words.push(makeWord(line, at, at + 1, { isPunctuation: true }));
       at++;
@@ -46,23 +43,6 @@ export function splitWords(line: string): Word[] {
     }
   }
   return words;
-}
-
-const NONE = -1;
-const STRAY = -2;
-
-/**
- * Position of the quote that ends the text begun at `open`; `NONE` if the line has no such quote, `STRAY` if another
- * text begins before one.
- */
-function closingQuote(line: string, open: number): number {
-  const quote = line.charAt(open);
-  for (let at = line.indexOf(quote, open + 1); at >= 0; at = line.indexOf(quote, at + 1)) {
-    if (line.charAt(at - 1) === '\\' && line.charAt(at - 2) !== '\\') continue;
-    if (at + 1 === line.length || AFTER_QUOTE.includes(line.charAt(at + 1))) return at;
-    if (OPENING.test(line.slice(at - 1, at + 2))) return STRAY;
-  }
-  return NONE;
 }
 
 /** After `password=` everything up to the next blank is the value, whatever signs it holds. */
@@ -77,11 +57,16 @@ function readWord(line: string, start: number, isValue: boolean): Word {
   for (; end < line.length; end++) {
     const char = line.charAt(end);
     if (char === ' ' || char === '\t' || isEscapedQuote(line, end)) break;
-    if (!isValue && char === '=' && keywordOfName(bare(line.slice(start, end)))) break;
-    if (!isValue && char === ':' && keywordOf(bare(line.slice(start, end)))) break;
+    if (!isValue && (char === '=' || char === ':') && isKeyword(line, start, end)) break;
   }
   if (end - start > 1 && line.charAt(end - 1) === ';') end--;
   return makeWord(line, start, end, { isValue });
+}
+
+const MAX_KEYWORD = 70;
+
+function isKeyword(line: string, start: number, end: number): boolean {
+  return end - start <= MAX_KEYWORD && announced(line.slice(start, end), line.charAt(end)) !== undefined;
 }
 
 function makeWord(
@@ -104,6 +89,7 @@ function makeWord(
 }
 
 function announced(text: string, next: string): Keyword | undefined {
+  if (text.length > MAX_KEYWORD) return undefined;
   return next === '=' ? keywordOfName(bare(text)) : keywordOf(bare(text));
 }
 
