@@ -85,10 +85,10 @@ export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats
         onLine: (line) => options.log.debug({ line }, 'nats-server'),
       }),
     isReady: () => isHealthy(`http://127.0.0.1:${monitorPort}/healthz`),
-    explain: (lastLine) =>
+    explain: (reason) =>
       new NetravenError(
         'NETRAVEN_NATS_SERVER_FAILED',
-        `${options.binary.path} ${options.binary.version} did not come up on 127.0.0.1:${port}: ${lastLine}`,
+        `${options.binary.path} ${options.binary.version} did not come up on 127.0.0.1:${port}: ${reason}`,
       ),
   });
   return {

@@ -72,10 +72,10 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
       });
     },
     isReady: (pid) => isAccepting(join(data, 'postmaster.pid'), pid),
-    explain: (lastLine) =>
+    explain: (reason) =>
       new NetravenError(
         'NETRAVEN_DATABASE_FAILED',
-        `PostgreSQL did not come up on 127.0.0.1:${port}: ${lastLine}`,
+        `PostgreSQL did not come up on 127.0.0.1:${port}: ${reason}`,
       ),
   });
   const stop = async () => {

@@ -13,7 +13,7 @@ export interface ServerPlan {
   /** @param pid the server that was just started, not one whose traces are left */
   isReady(pid: number): Promise<boolean>;
   /** The error for a server that ended, or was not ready in time, on its first start. */
-  explain(lastLine: string): Error;
+  explain(reason: string): Error;
 }
 
 /** A server that is started again when it ends by itself. */
@@ -95,6 +95,9 @@ async function startOnce(plan: ServerPlan): Promise<GuardedProcess> {
     if (await plan.isReady(started.pid)) return started;
     await pause(POLL_MS, giveUp);
   }
+  const lastLine = started.lastLine();
   await started.end();
-  throw plan.explain(started.lastLine());
+  throw plan.explain(
+    hasExited ? lastLine : `not ready after ${plan.readyLimitMs / SECOND} s, last printed: ${lastLine}`,
+  );
 }
