@@ -115,26 +115,28 @@ test('the OpenSSH client reads a configuration with a key', async (t) => {
   const folder = await makeTempFolder(t);
   const key = ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 });
   await writeFile(join(folder, 'key'), key.private, { mode: 0o600 });
-  await using simulator = await startDevice({ auth: ['publickey'], authorizedKeys: [key.public] });
+  await using simulator = await startDevice({
+    auth: ['publickey'],
+    authorizedKeys: [key.public],
+    answerMs: 50,
+  });
   const { host, port, username } = simulator.mx1;
   const options = [
     'StrictHostKeyChecking=no',
     `UserKnownHostsFile=${folder}/known`,
     'LogLevel=ERROR',
     'BatchMode=yes',
-  ];
-  const { stdout } = await run('ssh', [
-    ...options.flatMap((option) => ['-o', option]),
-    ...[
-      '-F',
-      'none',
-      '-i',
-      join(folder, 'key'),
-      '-p',
-      String(port),
-      `${username}@${host}`,
-      'show configuration',
-    ],
-  ]);
-  t.is(stdout.trimEnd(), simulator.mx1.expected());
+  ].flatMap((option) => ['-o', option]);
+  const target = ['-F', 'none', '-i', join(folder, 'key'), '-p', String(port), `${username}@${host}`];
+  const command = run('ssh', [...options, ...target, 'show configuration']);
+  command.child.stdin?.end();
+  t.is(
+    (await command).stdout.trimEnd(),
+    simulator.mx1.expected(),
+    'a client that ends its input is answered',
+  );
+
+  const shell = run('ssh', ['-tt', ...options, ...target]);
+  shell.child.stdin?.end('show version\nexit\n');
+  t.regex((await shell).stdout, /mx1> show version\r\nHostname: mx1\r\n[\s\S]*mx1> exit\r\n/);
 });

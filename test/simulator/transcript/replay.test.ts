@@ -107,6 +107,16 @@ test('a transcript of commands answers SSH commands', async (t) => {
   await t.throwsAsync(openShell(device), { message: /Unable to open shell|Unable to/ }, 'it has no shell');
 });
 
+test('a transcript of a shell refuses SSH commands', async (t) => {
+  const file = 'test/fixtures/transcripts/vyos/bracketed-paste.yaml';
+  await using simulator = await startSimulator({ transcripts: [{ file }] });
+  await using client = await connectClient(simulator.device('vy-2'));
+  const refusal = await new Promise((resolve) =>
+    client.exec('show version', (error) => resolve(error?.message)),
+  );
+  t.is(refusal, 'Unable to exec');
+});
+
 test('the example in the documentation is a transcript', async (t) => {
   const page = await readFile('docs/transcripts.md', 'utf8');
   const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';

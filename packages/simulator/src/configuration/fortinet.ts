@@ -1,66 +1,35 @@
-import type { DeviceFacts } from '../device/device-facts.ts';
+import type { DeviceFacts, Route, Vlan } from '../device/device-facts.ts';
 import type { Writing } from './start-writing.ts';
 
 /** `show` on a FortiGate: every `ENC` value is encrypted anew at each read, although nothing changed. */
 export function writeFortinet(facts: DeviceFacts, writing: Writing): string {
+  const admins = facts.users.flatMap((user) => writeAdmin(user, writing));
   const lines = [
+    header(facts, writing),
+    section('system interface', facts.ports.flatMap(writePort)),
+    section('system admin', admins),
+    section('system snmp community', writeCommunities(facts, writing)),
+    section('user radius', writeRadius(facts, writing)),
+    section('user tacacs+', writeTacacs(facts, writing)),
+    section('vpn certificate local', writeCertificate(writing)),
+    section('firewall address', facts.vlans.flatMap(writeAddress)),
+    section('vpn ipsec phase1-interface', writeTunnels(facts, writing)),
+    section('firewall policy', writePolicies(facts)),
+    section('router static', facts.routes.flatMap(writeRoute)),
+    section('router bgp', writeBgp(facts, writing)),
+  ].flat();
+  return `${lines.join('\n')}\n\n`;
+}
+
+function header(facts: DeviceFacts, writing: Writing): string[] {
+  const settings = ['set admintimeout 30', `set hostname "${facts.name}"`, 'set timezone "Europe/Amsterdam"'];
+  return [
     `#config-version=${facts.model}-${facts.version}-FW-build2662-240514:opmode=0:vdom=0:user=backup`,
     `#conf_file_ver=${17818273600000 + writing.drift}`,
     '#buildno=2662',
     '#global_vdom=1',
-    ...section('system global', [
-      'set admintimeout 30',
-      `set hostname "${facts.name}"`,
-      'set timezone "Europe/Amsterdam"',
-    ]),
-    ...section('system interface', facts.ports.flatMap(writePort)),
-    ...section(
-      'system admin',
-      facts.users.flatMap((user) => writeAdmin(user, writing)),
-    ),
-    ...section('system snmp community', writeCommunities(facts, writing)),
-    ...section('user radius', writeRadius(facts, writing)),
-    ...section('user tacacs+', writeTacacs(facts, writing)),
-    ...section('vpn certificate local', writeCertificate(writing)),
-    ...section(
-      'firewall address',
-      facts.vlans.flatMap((vlan) =>
-        entry(`"${vlan.name}"`, [
-          `set associated-interface "port1"`,
-          `set subnet 10.${vlan.id >> 8}.${vlan.id & 255}.0 255.255.255.0`,
-        ]),
-      ),
-    ),
-    ...section('vpn ipsec phase1-interface', writeTunnels(facts, writing)),
-    ...section('firewall policy', writePolicies(facts)),
-    ...section(
-      'router static',
-      facts.routes.flatMap((route, index) =>
-        entry(String(index + 1), [
-          `set dst ${route.network} 255.255.255.0`,
-          `set gateway ${route.gateway}`,
-          'set device "port1"',
-        ]),
-      ),
-    ),
-    ...section('router bgp', [
-      `set as ${facts.asNumber}`,
-      `set router-id ${facts.loopback}`,
-      'config neighbor',
-      ...facts.neighbours
-        .flatMap(({ address, asNumber, description }) =>
-          entry(`"${address}"`, [
-            `set description "${description}"`,
-            `set remote-as ${asNumber}`,
-            `set password ENC ${writing.reencrypted(`bgp ${address}`, 'fortiosBlob')}`,
-          ]),
-        )
-        .map((line) => `    ${line}`),
-      'end',
-    ]),
-    '',
+    ...section('system global', settings),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function section(name: string, lines: readonly string[]): string[] {
@@ -164,4 +133,36 @@ function writePolicies(facts: DeviceFacts): string[] {
       ]),
     ),
   );
+}
+
+function writeAddress(vlan: Vlan): string[] {
+  return entry(`"${vlan.name}"`, [
+    'set associated-interface "port1"',
+    `set subnet 10.${vlan.id >> 8}.${vlan.id & 255}.0 255.255.255.0`,
+  ]);
+}
+
+function writeRoute(route: Route, index: number): string[] {
+  return entry(String(index + 1), [
+    `set dst ${route.network} 255.255.255.0`,
+    `set gateway ${route.gateway}`,
+    'set device "port1"',
+  ]);
+}
+
+function writeBgp(facts: DeviceFacts, writing: Writing): string[] {
+  const neighbours = facts.neighbours.flatMap(({ address, asNumber, description }) =>
+    entry(`"${address}"`, [
+      `set description "${description}"`,
+      `set remote-as ${asNumber}`,
+      `set password ENC ${writing.reencrypted(`bgp ${address}`, 'fortiosBlob')}`,
+    ]),
+  );
+  return [
+    `set as ${facts.asNumber}`,
+    `set router-id ${facts.loopback}`,
+    'config neighbor',
+    ...neighbours.map((line) => `    ${line}`),
+    'end',
+  ];
 }

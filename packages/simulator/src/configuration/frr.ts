@@ -1,9 +1,24 @@
-import type { DeviceFacts, Port } from '../device/device-facts.ts';
+import type { DeviceFacts, Filter, Port } from '../device/device-facts.ts';
 import type { Writing } from './start-writing.ts';
 
 /** A running configuration as FRRouting's vtysh prints it. */
 export function writeFrr(facts: DeviceFacts, writing: Writing): string {
   const lines = [
+    header(facts, writing),
+    facts.routes.map((route) => `ip route ${route.network}/24 ${route.gateway}`),
+    ['!', 'vrf mgmt', 'exit-vrf', '!'],
+    keyChain(writing),
+    facts.vlans.flatMap((vlan) => [`interface vlan${vlan.id}`, ` description ${vlan.name}`, 'exit', '!']),
+    facts.ports.flatMap((port) => writePort(port, writing)),
+    routing(facts, writing),
+    facts.filters.flatMap(writeFilter),
+    ['line vty', 'exit', '!', 'end'],
+  ].flat();
+  return `${lines.join('\n')}\n`;
+}
+
+function header(facts: DeviceFacts, writing: Writing): string[] {
+  return [
     'Building configuration...',
     '',
     'Current configuration:',
@@ -13,36 +28,23 @@ export function writeFrr(facts: DeviceFacts, writing: Writing): string {
     `hostname ${facts.name}`,
     `password ${writing.secret('vty', 'clear')}`,
     `enable password ${writing.secret('enable', 'clear')}`,
-    ...facts.servers.syslog.slice(0, 1).map(() => 'log syslog informational'),
+    'log syslog informational',
     'service integrated-vtysh-config',
     '!',
-    ...facts.routes.map((route) => `ip route ${route.network}/24 ${route.gateway}`),
-    '!',
-    'vrf mgmt',
-    'exit-vrf',
-    '!',
-    'key chain IGP',
-    ' key 1',
-    `  key-string ${writing.secret('key chain IGP', 'clear')}`,
-    ' exit',
-    'exit',
-    '!',
-    ...facts.vlans.flatMap((vlan) => [`interface vlan${vlan.id}`, ` description ${vlan.name}`, 'exit', '!']),
-    ...facts.ports.flatMap((port) => writePort(port, writing)),
-    ...routing(facts, writing),
-    ...facts.filters.flatMap((filter) => [
-      ...filter.lines.map(
-        (line, index) =>
-          `access-list ${filter.name} seq ${(index + 1) * 5} ${line.action} ${line.protocol === 'tcp' ? line.source : line.target.replace(/\d+$/, '0')}/24`,
-      ),
-      '!',
-    ]),
-    'line vty',
-    'exit',
-    '!',
-    'end',
   ];
-  return `${lines.join('\n')}\n`;
+}
+
+function keyChain(writing: Writing): string[] {
+  const key = writing.secret('key chain IGP', 'clear');
+  return ['key chain IGP', ' key 1', `  key-string ${key}`, ' exit', 'exit', '!'];
+}
+
+/** An access list of zebra knows networks only. */
+function writeFilter(filter: Filter): string[] {
+  const lines = filter.lines.map(
+    (line, index) => `access-list ${filter.name} seq ${(index + 1) * 5} ${line.action} ${line.source}/24`,
+  );
+  return [...lines, '!'];
 }
 
 function writePort(port: Port, writing: Writing): string[] {

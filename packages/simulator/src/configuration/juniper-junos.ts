@@ -29,38 +29,16 @@ function quote(value: string): string {
 }
 
 function buildTree(facts: DeviceFacts, writing: Writing): TreeNode[] {
+  const community = branch(
+    `community ${writing.secret('snmp read', 'community')}`,
+    leaf('authorization', 'read-only'),
+  );
   return [
     buildSystem(facts, writing),
-    branch(
-      'security',
-      branch(
-        'ike',
-        ...facts.neighbours
-          .slice(0, 4)
-          .map(({ address }, index) =>
-            branch(
-              `policy IKE-${index + 1}`,
-              leaf('mode', 'main'),
-              leaf('pre-shared-key ascii-text', writing.secret(`ike ${address}`, 'junosType9'), SECRET),
-            ),
-          ),
-      ),
-    ),
-    branch('interfaces', ...facts.ports.map((port) => buildPort(port)), buildLoopback(facts)),
-    branch(
-      'snmp',
-      leaf('location', facts.location),
-      branch(`community ${writing.secret('snmp read', 'community')}`, leaf('authorization', 'read-only')),
-    ),
-    branch(
-      'routing-options',
-      branch(
-        'static',
-        ...facts.routes.map((route) => leaf(`route ${route.network}/24 next-hop`, route.gateway)),
-      ),
-      leaf('router-id', facts.loopback),
-      leaf('autonomous-system', String(facts.asNumber)),
-    ),
+    branch('security', branch('ike', ...buildIkePolicies(facts, writing))),
+    branch('interfaces', ...facts.ports.map(buildPort), buildLoopback(facts)),
+    branch('snmp', leaf('location', facts.location), community),
+    buildRoutingOptions(facts),
     buildProtocols(facts, writing),
     branch('firewall', branch('family inet', ...facts.filters.map(buildFilter))),
     branch('vlans', ...facts.vlans.map((vlan) => branch(vlan.name, leaf('vlan-id', String(vlan.id))))),
@@ -69,60 +47,68 @@ function buildTree(facts: DeviceFacts, writing: Writing): TreeNode[] {
 
 function buildSystem(facts: DeviceFacts, writing: Writing): TreeNode {
   const { servers } = facts;
+  const archive = leaf(
+    '"scp://archive@10.250.0.7:/junos" password',
+    writing.secret('archive', 'junosType9'),
+    SECRET,
+  );
   return branch(
     'system',
     leaf('host-name', facts.name),
     leaf('domain-name', facts.domain),
     branch('root-authentication', leaf('encrypted-password', writing.secret('root', 'sha512Crypt'), SECRET)),
-    branch(
-      'login',
-      leaf('message', `Authorised use only\\n{ user@host> is an example; so is # this }`),
-      ...facts.users.map((user, index) =>
-        branch(
-          `user ${user}`,
-          leaf('uid', String(2000 + index)),
-          leaf('class', 'super-user'),
-          branch(
-            'authentication',
-            leaf('encrypted-password', writing.secret(`user ${user}`, 'sha512Crypt'), SECRET),
-          ),
-        ),
-      ),
-    ),
-    branch(
-      'tacplus-server',
-      ...servers.tacacs.map((host, index) =>
-        branch(
-          host,
-          leaf('secret', writing.secret(`tacacs ${index + 1}`, 'junosType9'), SECRET),
-          leaf('timeout', '5'),
-        ),
-      ),
-    ),
-    branch(
-      'radius-server',
-      ...servers.radius.map((host, index) =>
-        leaf(`${host} secret`, writing.secret(`radius ${index + 1}`, 'junosType9'), SECRET),
-      ),
-    ),
+    buildLogin(facts, writing),
+    ...buildAaa(facts, writing),
     branch('services', leaf('ssh'), branch('netconf', leaf('ssh'))),
     branch('syslog', ...servers.syslog.map((host) => branch(`host ${host}`, leaf('any', 'notice')))),
-    branch(
-      'archival',
-      branch(
-        'configuration',
-        leaf('transfer-interval', '1440'),
-        branch(
-          'archive-sites',
-          leaf(`"scp://archive@10.250.0.7:/junos" password`, writing.secret('archive', 'junosType9'), SECRET),
-        ),
-      ),
-    ),
+    branch('archival', branch('configuration', branch('archive-sites', archive))),
     branch(
       'ntp',
       leaf('authentication-key 1 type md5 value', writing.secret('ntp', 'junosType9'), SECRET),
       ...servers.ntp.map((host) => leaf('server', host)),
     ),
+  );
+}
+
+function buildLogin(facts: DeviceFacts, writing: Writing): TreeNode {
+  const users = facts.users.map((user, index) => {
+    const password = leaf('encrypted-password', writing.secret(`user ${user}`, 'sha512Crypt'), SECRET);
+    return branch(
+      `user ${user}`,
+      leaf('uid', String(2000 + index)),
+      leaf('class', 'super-user'),
+      branch('authentication', password),
+    );
+  });
+  const message = leaf('message', 'Authorised use only\\n{ user@host> is an example; so is # this }');
+  return branch('login', message, ...users);
+}
+
+function buildAaa({ servers }: DeviceFacts, writing: Writing): TreeNode[] {
+  const tacacs = servers.tacacs.map((host, index) => {
+    const secret = leaf('secret', writing.secret(`tacacs ${index + 1}`, 'junosType9'), SECRET);
+    return branch(host, secret, leaf('timeout', '5'));
+  });
+  const radius = servers.radius.map((host, index) =>
+    leaf(`${host} secret`, writing.secret(`radius ${index + 1}`, 'junosType9'), SECRET),
+  );
+  return [branch('tacplus-server', ...tacacs), branch('radius-server', ...radius)];
+}
+
+function buildIkePolicies(facts: DeviceFacts, writing: Writing): TreeNode[] {
+  return facts.neighbours.slice(0, 4).map(({ address }, index) => {
+    const key = leaf('pre-shared-key ascii-text', writing.secret(`ike ${address}`, 'junosType9'), SECRET);
+    return branch(`policy IKE-${index + 1}`, leaf('mode', 'main'), key);
+  });
+}
+
+function buildRoutingOptions(facts: DeviceFacts): TreeNode {
+  const routes = facts.routes.map((route) => leaf(`route ${route.network}/24 next-hop`, route.gateway));
+  return branch(
+    'routing-options',
+    branch('static', ...routes),
+    leaf('router-id', facts.loopback),
+    leaf('autonomous-system', String(facts.asNumber)),
   );
 }
 
@@ -151,40 +137,22 @@ function buildLoopback(facts: DeviceFacts): TreeNode {
 }
 
 function buildProtocols(facts: DeviceFacts, writing: Writing): TreeNode {
+  const interfaces = facts.ports.slice(0, 2).map(({ index }) => {
+    const key = leaf('md5 1 key', writing.secret(`ospf ${index}`, 'junosType9'), SECRET);
+    return branch(`interface ge-0/0/${index}.0`, branch('authentication', key));
+  });
+  const neighbours = facts.neighbours.map(({ address, asNumber, description }) =>
+    branch(
+      `neighbor ${address}`,
+      leaf('description', description),
+      leaf('authentication-key', writing.secret(`bgp ${address}`, 'junosType9'), SECRET),
+      leaf('peer-as', String(asNumber)),
+    ),
+  );
   return branch(
     'protocols',
-    branch(
-      'ospf',
-      branch(
-        'area 0.0.0.0',
-        ...facts.ports
-          .slice(0, 2)
-          .map((port) =>
-            branch(
-              `interface ge-0/0/${port.index}.0`,
-              branch(
-                'authentication',
-                leaf('md5 1 key', writing.secret(`ospf ${port.index}`, 'junosType9'), SECRET),
-              ),
-            ),
-          ),
-      ),
-    ),
-    branch(
-      'bgp',
-      branch(
-        'group TRANSIT',
-        leaf('type', 'external'),
-        ...facts.neighbours.map((neighbour) =>
-          branch(
-            `neighbor ${neighbour.address}`,
-            leaf('description', neighbour.description),
-            leaf('authentication-key', writing.secret(`bgp ${neighbour.address}`, 'junosType9'), SECRET),
-            leaf('peer-as', String(neighbour.asNumber)),
-          ),
-        ),
-      ),
-    ),
+    branch('ospf', branch('area 0.0.0.0', ...interfaces)),
+    branch('bgp', branch('group TRANSIT', leaf('type', 'external'), ...neighbours)),
   );
 }
 

@@ -15,6 +15,10 @@ export function writeVyosBraces(facts: DeviceFacts, writing: Writing): string {
 }
 
 function buildTree(facts: DeviceFacts, writing: Writing): TreeNode[] {
+  const peers = facts.neighbours.slice(0, 4).map(({ address }, index) => {
+    const secret = leaf('secret', writing.secret(`ipsec ${address}`, 'clear'));
+    return branch(`psk PEER-${index + 1}`, leaf('id', address), secret);
+  });
   return [
     branch('firewall', branch('ipv4', ...facts.filters.map(buildFilter))),
     branch(
@@ -23,44 +27,29 @@ function buildTree(facts: DeviceFacts, writing: Writing): TreeNode[] {
       ...buildVlans(facts),
       ...buildTunnels(facts, writing),
     ),
-    branch(
-      'protocols',
-      branch(
-        'bgp',
-        ...facts.neighbours.map((neighbour) =>
-          branch(
-            `neighbor ${neighbour.address}`,
-            leaf('description', neighbour.description),
-            leaf('password', writing.secret(`bgp ${neighbour.address}`, 'clear')),
-            leaf('remote-as', String(neighbour.asNumber)),
-          ),
-        ),
-        leaf('system-as', String(facts.asNumber)),
-      ),
-      branch(
-        'ospf interface eth0 authentication md5 key-id 1',
-        leaf('md5-key', writing.secret('ospf', 'clear')),
-      ),
-      branch(
-        'static',
-        ...facts.routes.map((route) => leaf(`route ${route.network}/24 next-hop ${route.gateway}`)),
-      ),
-    ),
+    buildProtocols(facts, writing),
     buildServices(facts, writing),
     buildSystem(facts, writing),
-    branch(
-      'vpn ipsec authentication',
-      ...facts.neighbours
-        .slice(0, 4)
-        .map(({ address }, index) =>
-          branch(
-            `psk PEER-${index + 1}`,
-            leaf('id', address),
-            leaf('secret', writing.secret(`ipsec ${address}`, 'clear')),
-          ),
-        ),
-    ),
+    branch('vpn ipsec authentication', ...peers),
   ];
+}
+
+function buildProtocols(facts: DeviceFacts, writing: Writing): TreeNode {
+  const neighbours = facts.neighbours.map(({ address, asNumber, description }) =>
+    branch(
+      `neighbor ${address}`,
+      leaf('description', description),
+      leaf('password', writing.secret(`bgp ${address}`, 'clear')),
+      leaf('remote-as', String(asNumber)),
+    ),
+  );
+  const routes = facts.routes.map((route) => leaf(`route ${route.network}/24 next-hop ${route.gateway}`));
+  return branch(
+    'protocols',
+    branch('bgp', ...neighbours, leaf('system-as', String(facts.asNumber))),
+    leaf('ospf interface eth0 authentication md5 key-id 1 md5-key', writing.secret('ospf', 'clear')),
+    branch('static', ...routes),
+  );
 }
 
 function buildFilter(filter: DeviceFacts['filters'][number]): TreeNode {

@@ -9,9 +9,9 @@ export class ReplayedContent {
     this.transcript = transcript;
   }
 
-  /** False for a transcript of SSH commands: such a device refuses a shell. */
-  get hasShell(): boolean {
-    return this.transcript.channel === 'shell';
+  /** What the device serves: a transcript holds either a shell or SSH commands, and the other is refused. */
+  get channel(): Transcript['channel'] {
+    return this.transcript.channel;
   }
 
   /** @throws an error for any line but the one whose text the transcript tells */

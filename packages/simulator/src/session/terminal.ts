@@ -24,7 +24,8 @@ export interface TerminalOptions {
 
 /**
  * The device's side of one shell: writes text, reads lines and keys with echo. Open until the client closes the
- * channel; from then on every pending and later call throws `TerminalClosed`.
+ * channel; from then on every pending and later call throws `TerminalClosed`. A client that only ends its input is
+ * still answered; reading beyond that throws.
  */
 export class Terminal {
   readonly #channel: ServerChannel;
@@ -33,6 +34,8 @@ export class Terminal {
   #input = '';
   /** True after a CR that ended a line: an LF that follows belongs to it, even in a later packet. */
   #endedByReturn = false;
+  /** True once the client has said that it types nothing more; it may still be reading. */
+  #hasEnded = false;
   #wake: () => void = () => {};
   #unsent: Buffer[] = [];
   #unsentBytes = 0;
@@ -48,8 +51,11 @@ export class Terminal {
       this.#wake();
     };
     channel.on('close', close);
-    channel.on('end', close);
     channel.on('error', close);
+    channel.on('end', () => {
+      this.#hasEnded = true;
+      this.#wake();
+    });
   }
 
   /** Writes text in the device's line ends, as UTF-8. */
@@ -145,10 +151,12 @@ export class Terminal {
   async #more(): Promise<void> {
     await this.flush();
     if (this.#input !== '') return;
+    this.#assertTyping();
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
     this.#assertOpen();
+    if (this.#input === '') this.#assertTyping();
   }
 
   async #send(chunk: Buffer): Promise<void> {
@@ -164,6 +172,10 @@ export class Terminal {
       this.#closing.signal.addEventListener('abort', done);
     });
     this.#assertOpen();
+  }
+
+  #assertTyping(): void {
+    if (this.#hasEnded) throw new TerminalClosed('the client types nothing more');
   }
 
   #assertOpen(): void {

@@ -33,18 +33,19 @@ export function serveSession(
     accept?.();
   });
   session.on('shell', (accept, reject) => {
-    const hasShell = device.content instanceof GeneratedContent || device.content.hasShell;
-    if (chaos.has('no-shell') || !hasShell) return reject();
+    if (!isServed(connection, 'shell')) return reject();
     device.counts.shells++;
     note({ event: 'shell' });
     const channel = accept();
+    // Only then has the client seen how the shell ended; a disconnect right away would look like an error to it.
+    channel.on('close', () => ssh.end());
     const isGenerated = device.content instanceof GeneratedContent;
     const terminal = openTerminal(channel, connection, isGenerated ? '\r\n' : '\n');
     const work = openShell(terminal, connection, { entrance, rows });
-    void depart({ channel, terminal, connection, work }).then(() => ssh.end());
+    void depart({ channel, terminal, connection, work });
   });
   session.on('exec', (accept, reject, info) => {
-    if (chaos.has('no-shell') || entrance.method === 'none') return reject();
+    if (!isServed(connection, 'exec') || entrance.method === 'none') return reject();
     device.counts.execs++;
     note({ event: 'exec' });
     noteCommand(connection, info.command);
@@ -53,6 +54,11 @@ export function serveSession(
     const work = runExec({ device, chaos, terminal }, info.command);
     void depart({ channel, terminal, connection, work });
   });
+}
+
+function isServed({ device, chaos }: DeviceConnection, channel: 'shell' | 'exec'): boolean {
+  if (chaos.has('no-shell')) return false;
+  return device.content instanceof GeneratedContent || device.content.channel === channel;
 }
 
 function openShell(
@@ -111,7 +117,10 @@ async function depart({ channel, terminal, connection, work }: Work): Promise<vo
     channel.exit(0);
     channel.end();
   } catch (error) {
-    if (error instanceof TerminalClosed) return;
+    if (error instanceof TerminalClosed) {
+      channel.end();
+      return;
+    }
     connection.socket.destroy();
     process.emitWarning(error instanceof Error ? error : String(error));
   }
