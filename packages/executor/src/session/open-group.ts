@@ -1,0 +1,92 @@
+import { createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from 'node:crypto';
+
+/** The part of Node's `DiffieHellman` that ssh2 uses for a group exchange. */
+export interface GroupKeys {
+  generateKeys(): Buffer;
+  getPublicKey(): Buffer;
+  getPrime(): Buffer;
+  getGenerator(): Buffer;
+  computeSecret(otherPublic: Buffer): Buffer;
+}
+
+interface KeyPair {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+/** The published types do not know key pairs of this kind. */
+const makeKeyPair = generateKeyPairSync as unknown as (
+  type: 'dh',
+  group: { prime: Buffer; generator: number },
+) => KeyPair;
+
+/** Above this a server's group costs more than a session is worth; RFC 4419 asks for no more. */
+const MAX_PRIME_BYTES = 1024;
+/** dhKeyAgreement, PKCS #3. */
+const DH_ALGORITHM = Buffer.from('06092a864886f70d010301', 'hex');
+
+/**
+ * Diffie-Hellman keys in a group the server chose (RFC 4419), without the check that its prime is one, which Node's
+ * own class makes and which holds up every other session for 0.2 to 26 seconds. OpenSSH does not check it either: a
+ * server that cheats only weakens the session with itself.
+ * @throws RangeError for a prime of more than 8192 bits
+ */
+export function openGroup(prime: Buffer, generator: Buffer): GroupKeys {
+  if (prime.length > MAX_PRIME_BYTES + 1) throw new RangeError('the prime of the group is too large');
+  let pair: KeyPair | undefined;
+  const keys = () => {
+    pair ??= makeKeyPair('dh', { prime, generator: generator.readUIntBE(0, Math.min(generator.length, 6)) });
+    return pair;
+  };
+  const publicValue = () => readPublicValue(keys().publicKey.export({ type: 'spki', format: 'der' }));
+  return {
+    generateKeys: publicValue,
+    getPublicKey: publicValue,
+    getPrime: () => prime,
+    getGenerator: () => generator,
+    computeSecret: (otherPublic) => {
+      const parameters = sequence(DH_ALGORITHM, sequence(integer(prime), integer(generator)));
+      const value = tagged(0x03, Buffer.from([0]), integer(otherPublic));
+      const publicKey = createPublicKey({ key: sequence(parameters, value), format: 'der', type: 'spki' });
+      return diffieHellman({ privateKey: keys().privateKey, publicKey });
+    },
+  };
+}
+
+/** DER: tag, length, contents (X.690, section 8.1). */
+function tagged(tag: number, ...contents: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(contents);
+  const { length } = body;
+  const size =
+    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...size]), body]);
+}
+
+function sequence(...contents: readonly Buffer[]): Buffer {
+  return tagged(0x30, ...contents);
+}
+
+/** A whole number that is not negative: no leading zeros but the one that keeps it so. */
+function integer(bytes: Buffer): Buffer {
+  let start = 0;
+  while (start < bytes.length - 1 && bytes[start] === 0) start++;
+  const value = bytes.subarray(start);
+  return tagged(0x02, ((value[0] ?? 0) & 0x80) === 0 ? value : Buffer.concat([Buffer.from([0]), value]));
+}
+
+/** The value of a public key in SPKI form: the integer in the bit string at its end. */
+function readPublicValue(spki: Buffer): Buffer {
+  const outer = contentsAt(spki, 0);
+  const algorithm = contentsAt(spki, outer.start);
+  const bits = contentsAt(spki, algorithm.end);
+  const value = contentsAt(spki, bits.start + 1);
+  const start = spki[value.start] === 0 ? value.start + 1 : value.start;
+  return spki.subarray(start, value.end);
+}
+
+function contentsAt(der: Buffer, at: number): { start: number; end: number } {
+  const first = der[at + 1] ?? 0;
+  const lengthBytes = first & 0x80 ? first & 0x7f : 0;
+  const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+  const start = at + 2 + lengthBytes;
+  return { start, end: start + length };
+}

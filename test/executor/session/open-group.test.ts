@@ -1,0 +1,28 @@
+import { createDiffieHellman, createDiffieHellmanGroup } from 'node:crypto';
+import test from 'ava';
+import { openGroup } from '../../../packages/executor/src/session/open-group.ts';
+
+/** RFC 3526, group 14. */
+const prime = createDiffieHellmanGroup('modp14').getPrime();
+const generator = Buffer.from([2]);
+
+test('both sides of a group exchange come to the same secret', (t) => {
+  for (let round = 0; round < 5; round++) {
+    const ours = openGroup(prime, generator);
+    const theirs = createDiffieHellman(prime, generator);
+    const theirPublic = theirs.generateKeys();
+    t.deepEqual(ours.computeSecret(theirPublic), theirs.computeSecret(ours.generateKeys()));
+  }
+});
+
+test('a prime may come with the zero byte that keeps it positive', (t) => {
+  const ours = openGroup(Buffer.concat([Buffer.from([0]), prime]), generator);
+  const theirs = createDiffieHellman(prime, generator);
+  t.deepEqual(ours.computeSecret(theirs.generateKeys()), theirs.computeSecret(ours.getPublicKey()));
+});
+
+test('a group that would take too long is refused', (t) => {
+  t.throws(() => openGroup(Buffer.alloc(2048, 255), generator), {
+    message: 'the prime of the group is too large',
+  });
+});
