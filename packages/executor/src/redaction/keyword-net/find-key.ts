@@ -4,7 +4,7 @@ import { afterKey, afterKeyNumber, beforeKey } from './vocabulary.ts';
 import type { Word } from './words.ts';
 
 const NUMBER = /^\d+$/;
-const CHAIN = /key-?chain|keychain|^\s*(?:security )?authentication-key-chains?|^\s*ntp\b/i;
+const CHAIN = /key[- ]?chain|^\s*(?:security )?authentication-key-chains?|^\s*ntp\b/i;
 const SERVER = /tacacs|radius|aaa|ldap|^\s*server/i;
 /** Words before `key` in a line that sets up a server shared secrets are kept for. */
 const SERVER_WORDS =

@@ -1,7 +1,7 @@
 import type { Sections } from '../sections.ts';
 import type { Span } from '../span.ts';
 import { type Place, skipQualifiers } from './skip-qualifiers.ts';
-import { afterPassword, beforePassword, options, switches } from './vocabulary.ts';
+import { afterPassword, afterPasswordInProse, beforePassword, options, switches } from './vocabulary.ts';
 import type { Word } from './words.ts';
 
 /** A line with what is known of it. */
@@ -69,10 +69,14 @@ function isHarmless(line: Line, word: Word, place: Place): boolean {
   if (PUBLIC.test(word.text)) return true;
   if (word.isQuoted) return line.isProse && !place.isAssigned && !looksSecret(word.text);
   if (place.isAssigned) {
-    return switches.has(word.lower) || (line.isProse && afterPassword.has(word.lower));
+    return switches.has(word.lower) || (line.isProse && isSetting(word));
   }
   if (!place.isTyped && afterPassword.has(word.lower)) return true;
   return line.isProse && !looksSecret(word.text);
+}
+
+function isSetting({ lower }: Word): boolean {
+  return afterPassword.has(lower) || afterPasswordInProse.has(lower);
 }
 
 /** `psk NAME secret VALUE`: the first word names who shares the key. */

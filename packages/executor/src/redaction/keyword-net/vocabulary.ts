@@ -39,8 +39,13 @@ export const afterPassword = words(`
   console vty ssh telnet http https web yes no true false on off and or not for of the a an to in on by with from as
   must may can will shall should be been has have was were that this your you our we it any all only too when if
   before after via using use used default unlimited file manager-only secure-mode option fallback rollover
-  configuration-control kept stored set known defined managed rotated documented available valid unknown case
-  case-sensitive given found shown sent incorrect wrong invalid expired correct
+  configuration-control
+`);
+
+/** The same in text for people. */
+export const afterPasswordInProse = words(`
+  kept stored set known defined managed rotated documented available valid unknown case case-sensitive given found
+  shown sent incorrect wrong invalid expired correct needed protected same different secure private changed here there
 `);
 
 /** After `key`: what is done with keys, or what kind a key is. */

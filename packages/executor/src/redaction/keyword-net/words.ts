@@ -22,8 +22,10 @@ const PUNCTUATION = ';,{}()[]|=:';
 export function splitWords(line: string): Word[] {
   const words: Word[] = [];
   const closingQuote = matchQuotes(line);
+  // A backslash at the end of a line says that it goes on.
+  const stop = line.endsWith('\\') ? line.length - 1 : line.length;
   let at = 0;
-  while (at < line.length) {
+  while (at < stop) {
     const char = line.charAt(at);
     if (char === ' ' || char === '\t') {
       at++;
@@ -37,7 +39,7 @@ export function splitWords(line: string): Word[] {
       words.push(makeWord(line, at, at + 1, { isPunctuation: true }));
       at++;
     } else {
-      const word = readWord(line, at, isAssigned(words, at));
+      const word = readWord(line, { start: at, stop }, isAssigned(words, at));
       words.push(word);
       at = word.end;
     }
@@ -52,9 +54,9 @@ function isAssigned(words: readonly Word[], at: number): boolean {
   return (last.text === '=' || last.text === ':') && words.at(-2)?.keyword !== undefined;
 }
 
-function readWord(line: string, start: number, isValue: boolean): Word {
+function readWord(line: string, { start, stop }: { start: number; stop: number }, isValue: boolean): Word {
   let end = start + 1;
-  for (; end < line.length; end++) {
+  for (; end < stop; end++) {
     const char = line.charAt(end);
     if (char === ' ' || char === '\t' || isEscapedQuote(line, end)) break;
     if (!isValue && (char === '=' || char === ':') && isKeyword(line, start, end)) break;

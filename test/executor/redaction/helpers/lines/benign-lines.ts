@@ -184,7 +184,7 @@ export const benignLines: Readonly<Record<string, readonly string[]>> = {
     'add key-usage=digital-signature,key-cert-sign key-size=2048 name=ca',
     "set interfaces wireguard wg0 peer p public-key 'b7wPxXWRxgB5uzfXa75B6EvhAa2K4wp+UayahIoo9iU='",
     "set high-availability vrrp group g authentication type 'plaintext-password'",
-    "set service ssh disable-password-authentication",
+    'set service ssh disable-password-authentication',
     "set policy community-list CL rule 10 regex '65000:1'",
     "set policy route-map RM rule 10 set community replace '65000:1'",
     '        set password-expire 0',
