@@ -110,6 +110,17 @@ asRoot(
   },
 );
 
+test('a port in use is told with what the server printed', async (t) => {
+  await using taken = await startTestPostgres();
+  const port = Number(new URL(taken.url).port);
+  const error = await t.throwsAsync<NetravenError>(startPostgres({ port, log }));
+  t.is(error?.code, 'NETRAVEN_DATABASE_FAILED');
+  t.is(
+    error?.message.replace(/[0-9-]+ [0-9:.]+ UTC \[\d+\] /, ''),
+    `PostgreSQL did not come up on 127.0.0.1:${port}: FATAL:  could not create any TCP/IP sockets`,
+  );
+});
+
 test('a temporary database leaves nothing', async (t) => {
   const postgres = await startPostgres({ log });
   t.true(await exists(postgres.outsideDir ?? ''));

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { MINUTE, NetravenError } from '@netraven/common';
+import { handOver } from './hand-over.ts';
 import type { PostgresPrograms } from './prepare-postgres-programs.ts';
 import type { ServerUser } from './server-user.ts';
 
@@ -28,27 +29,38 @@ export interface InitialisePlan {
  */
 export async function initialisePostgres(plan: InitialisePlan): Promise<string> {
   const data = join(plan.baseDir, 'data');
-  if (await stat(join(data, 'PG_VERSION')).catch(() => undefined)) return data;
+  if (await isThere(join(data, 'PG_VERSION'))) return data;
   const fresh = join(plan.baseDir, 'data.new');
   const passwordFile = join(plan.baseDir, 'initdb-password');
   try {
     await rm(fresh, { recursive: true, force: true });
     await mkdir(fresh, { mode: 0o700 });
     await writeFile(passwordFile, `${plan.password}\n`, { mode: 0o600 });
-    if (plan.user) {
-      await chown(fresh, plan.user.uid, plan.user.gid);
-      await chown(passwordFile, plan.user.uid, plan.user.gid);
-    }
+    for (const path of [fresh, passwordFile]) await handOver(path, plan.user);
     await runInitdb(plan, fresh, passwordFile);
     await createDatabase(plan, fresh);
     await rename(fresh, data);
     return data;
   } catch (cause) {
+    if (cause instanceof NetravenError) throw cause;
     throw new NetravenError('NETRAVEN_DATABASE_FAILED', `cannot make a database: ${reasonOf(cause)}`, {
       cause,
     });
   } finally {
     await rm(passwordFile, { force: true });
+  }
+}
+
+/** Data that cannot be looked at (made by another user) must not be taken for none. */
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false;
+    throw new NetravenError('NETRAVEN_DATABASE_FAILED', `cannot look at the data: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { canReach } from './can-reach.ts';
+import { handOver } from './hand-over.ts';
 import type { ServerUser } from './server-user.ts';
 
 /** Not cleaned by the system, and open to the server's user. */
@@ -51,7 +52,7 @@ export async function placeTemporaryPostgres(user: ServerUser | undefined): Prom
   const parent = user ? TEMPORARY_ROOT : tmpdir();
   const baseDir = await mkdtemp(join(parent, 'netraven-postgres-'));
   await chmod(baseDir, 0o700);
-  if (user) await chown(baseDir, user.uid, user.gid);
+  await handOver(baseDir, user);
   return { baseDir, ownDir: baseDir, outsideDir: baseDir };
 }
 

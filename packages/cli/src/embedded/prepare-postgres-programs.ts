@@ -1,9 +1,10 @@
-import { chown, copyFile, cp, lstat, readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { copyFile, cp, lstat, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NetravenError } from '@netraven/common';
 import { z } from 'zod';
 import { canReach } from './can-reach.ts';
+import { handOver } from './hand-over.ts';
 import type { ServerUser } from './server-user.ts';
 
 const LINKS_FILE = 'pg-symlinks.json';
@@ -35,7 +36,7 @@ export async function preparePostgresPrograms(
   await makeLinks(baseDir, links);
   if (user) await chownTree(copy, user);
   await copyFile(join(installed, LINKS_FILE), join(copy, LINKS_FILE));
-  if (user) await chown(join(copy, LINKS_FILE), user.uid, user.gid);
+  await handOver(join(copy, LINKS_FILE), user);
   return programsIn(copy);
 }
 
@@ -75,8 +76,8 @@ async function makeLinks(root: string, links: z.infer<typeof linksSchema>): Prom
 }
 
 async function chownTree(dir: string, user: ServerUser): Promise<void> {
-  await chown(dir, user.uid, user.gid);
+  await handOver(dir, user);
   for (const entry of await readdir(dir, { withFileTypes: true, recursive: true })) {
-    if (!entry.isSymbolicLink()) await chown(join(entry.parentPath, entry.name), user.uid, user.gid);
+    if (!entry.isSymbolicLink()) await handOver(join(entry.parentPath, entry.name), user);
   }
 }

@@ -4,6 +4,10 @@ import { createInterface } from 'node:readline';
 import type { Duplex, Readable } from 'node:stream';
 import { guardScript } from './guard-script.ts';
 
+const KEPT_LINES = 8;
+/** PostgreSQL, nats-server and netraven's own JSON lines. */
+const PROBLEM = /\b(FATAL|PANIC):|\[(FTL|ERR)\]|"level":"(error|fatal)"/;
+
 /** One server to run; it never outlives this process. */
 export interface GuardedCommand {
   readonly command: string;
@@ -26,7 +30,7 @@ export interface GuardedProcess {
   readonly pid: number;
   /** Fulfils when the server and its guard are gone, with the server's exit code (128 + signal when killed). */
   readonly exited: Promise<number>;
-  /** The last line the server printed that was not empty. */
+  /** Why it ended, as far as it said: of the last few lines the last that reports a problem, else the last. */
   lastLine(): string;
   /** Asks the server to end and waits until it has. */
   end(): Promise<void>;
@@ -63,10 +67,11 @@ export async function spawnGuarded(wanted: GuardedCommand): Promise<GuardedProce
     child.once('close', (code) => resolve(code ?? 137));
     child.once('error', () => resolve(127));
   });
-  let lastLine = 'it printed nothing';
+  const recent: string[] = [];
   const keep = (line: string) => {
     if (line.trim() === '') return;
-    lastLine = line;
+    recent.push(line);
+    if (recent.length > KEPT_LINES) recent.shift();
     wanted.onLine?.(line);
   };
   for (const stream of [child.stdout, child.stderr]) {
@@ -78,7 +83,7 @@ export async function spawnGuarded(wanted: GuardedCommand): Promise<GuardedProce
   return {
     pid,
     exited,
-    lastLine: () => lastLine,
+    lastLine: () => recent.findLast((line) => PROBLEM.test(line)) ?? recent.at(-1) ?? 'it printed nothing',
     end: async () => {
       lifeline.destroy();
       await exited;

@@ -85,10 +85,10 @@ export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats
         onLine: (line) => options.log.debug({ line }, 'nats-server'),
       }),
     isReady: () => isHealthy(`http://127.0.0.1:${monitorPort}/healthz`),
-    explain: (reason) =>
+    explain: (lastLine, isLate) =>
       new NetravenError(
         'NETRAVEN_NATS_SERVER_FAILED',
-        `${options.binary.path} ${options.binary.version} did not come up on 127.0.0.1:${port}: ${reason}`,
+        `${options.binary.path} ${options.binary.version} did not come up on 127.0.0.1:${port}: ${isLate ? 'not ready in time, ' : ''}${lastLine}`,
       ),
   });
   return {

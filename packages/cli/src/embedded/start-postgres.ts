@@ -7,8 +7,8 @@ import { findFreePort } from './find-free-port.ts';
 import { initialisePostgres, POSTGRES_NAME } from './initialise-postgres.ts';
 import { type PostgresPlace, placeKeptPostgres, placeTemporaryPostgres } from './place-postgres.ts';
 import { preparePostgresPrograms } from './prepare-postgres-programs.ts';
-import { postgresUser } from './server-user.ts';
-import { spawnGuarded } from './spawn-guarded.ts';
+import { postgresUser, type ServerUser } from './server-user.ts';
+import { type GuardedCommand, spawnGuarded } from './spawn-guarded.ts';
 import { type SupervisedServer, superviseServer } from './supervise-server.ts';
 
 /** Recovery after a crash replays at most `max_wal_size`, 1 GB. */
@@ -45,43 +45,24 @@ export interface EmbeddedPostgres extends AsyncDisposable {
 export async function startPostgres(options: StartPostgresOptions): Promise<EmbeddedPostgres> {
   const user = postgresUser();
   const isDurable = options.dir !== undefined;
-  const place =
-    options.dir === undefined
-      ? await placeTemporaryPostgres(user)
-      : await placeKeptPostgres(options.dir, user);
+  await using starting = new AsyncDisposableStack();
+  const place = await openPlace(options, user);
+  if (!isDurable) starting.defer(() => rm(place.baseDir, { recursive: true, force: true }));
   const programs = await preparePostgresPrograms(place.baseDir, user);
   const password = await ensurePassword(place);
   const data = await initialisePostgres({ baseDir: place.baseDir, programs, password, user, isDurable });
   await awaitOrphan(join(data, 'postmaster.pid'), data, options.orphanLimitMs);
   const port = options.port ?? (await findFreePort());
-
-  const server = await superviseServer({
-    name: 'PostgreSQL',
-    log: options.log,
-    readyLimitMs: READY_LIMIT_MS,
-    spawn: async () => {
-      await awaitOrphan(join(data, 'postmaster.pid'), data);
-      return spawnGuarded({
-        command: programs.postgres,
-        args: ['-D', data, ...buildSettings(port, isDurable)],
-        endSignal: 'SIGINT',
-        endLimitMs: END_LIMIT_MS,
-        onLine: (line) => options.log.debug({ line }, 'PostgreSQL'),
-        ...(user === undefined ? {} : { runAs: user }),
-        ...(isDurable ? {} : { removeAfter: place.baseDir }),
-      });
-    },
-    isReady: (pid) => isAccepting(join(data, 'postmaster.pid'), pid),
-    explain: (reason) =>
-      new NetravenError(
-        'NETRAVEN_DATABASE_FAILED',
-        `PostgreSQL did not come up on 127.0.0.1:${port}: ${reason}`,
-      ),
-  });
-  const stop = async () => {
-    await server.stop();
-    if (!isDurable) await rm(place.baseDir, { recursive: true, force: true });
+  const command = {
+    command: programs.postgres,
+    args: ['-D', data, ...buildSettings(port, isDurable)],
+    ...(user === undefined ? {} : { runAs: user }),
+    ...(isDurable ? {} : { removeAfter: place.baseDir }),
   };
+  const server = await superviseCluster(command, { data, port, log: options.log });
+  starting.defer(() => server.stop());
+  const running = starting.move();
+  const stop = () => running.disposeAsync();
   return {
     url: new Secret(`postgresql://${POSTGRES_NAME}:${password}@127.0.0.1:${port}/${POSTGRES_NAME}`),
     port,
@@ -90,6 +71,39 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+function openPlace({ dir }: StartPostgresOptions, user: ServerUser | undefined): Promise<PostgresPlace> {
+  return dir === undefined ? placeTemporaryPostgres(user) : placeKeptPostgres(dir, user);
+}
+
+interface Cluster {
+  readonly data: string;
+  readonly port: number;
+  readonly log: Logger;
+}
+
+function superviseCluster(
+  command: Pick<GuardedCommand, 'command' | 'args' | 'runAs' | 'removeAfter'>,
+  { data, port, log }: Cluster,
+): Promise<SupervisedServer> {
+  const pidFile = join(data, 'postmaster.pid');
+  return superviseServer({
+    name: 'PostgreSQL',
+    log,
+    readyLimitMs: READY_LIMIT_MS,
+    spawn: async () => {
+      await awaitOrphan(pidFile, data);
+      const onLine = (line: string) => log.debug({ line }, 'PostgreSQL');
+      return spawnGuarded({ ...command, endSignal: 'SIGINT', endLimitMs: END_LIMIT_MS, onLine });
+    },
+    isReady: (pid) => isAccepting(pidFile, pid),
+    explain: (lastLine, isLate) =>
+      new NetravenError(
+        'NETRAVEN_DATABASE_FAILED',
+        `PostgreSQL did not come up on 127.0.0.1:${port}: ${isLate ? 'not ready in time, ' : ''}${lastLine}`,
+      ),
+  });
 }
 
 /**

@@ -12,8 +12,8 @@ export interface ServerPlan {
   spawn(): Promise<GuardedProcess>;
   /** @param pid the server that was just started, not one whose traces are left */
   isReady(pid: number): Promise<boolean>;
-  /** The error for a server that ended, or was not ready in time, on its first start. */
-  explain(reason: string): Error;
+  /** The error for a server that ended on its first start, or ran but was not ready in time (`isLate`). */
+  explain(lastLine: string, isLate: boolean): Error;
 }
 
 /** A server that is started again when it ends by itself. */
@@ -95,9 +95,8 @@ async function startOnce(plan: ServerPlan): Promise<GuardedProcess> {
     if (await plan.isReady(started.pid)) return started;
     await pause(POLL_MS, giveUp);
   }
+  const isLate = !hasExited;
   const lastLine = started.lastLine();
   await started.end();
-  throw plan.explain(
-    hasExited ? lastLine : `not ready after ${plan.readyLimitMs / SECOND} s, last printed: ${lastLine}`,
-  );
+  throw plan.explain(lastLine, isLate);
 }
