@@ -3,13 +3,17 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { removePostgres } from '@netraven/cli/embedded';
 import { openInventory } from '@netraven/common/inventory';
 import { startSimulator } from '@netraven/simulator';
 import test from 'ava';
 import { becomesTrue } from '../helpers/process-state.ts';
+import { startTestDatabase } from '../helpers/start-database.ts';
 import { startInstance } from '../helpers/start-instance.ts';
+import { startTestNats } from '../helpers/start-nats.ts';
 import { filesHolding } from './helpers/files-holding.ts';
 import { instanceProcesses } from './helpers/instance-processes.ts';
 import { runCli } from './helpers/run-cli.ts';
@@ -187,7 +191,7 @@ test('a day with one instance: import, credential, backups, configurations, logs
   const transcripts = await inventory.em.fork().execute('select * from connection_log');
   await inventory.close();
   const secrets = [LOGIN.password, LOGIN.enable];
-  for (const text of secrets) t.false(JSON.stringify([credentials, logs, transcripts]).includes(text));
+  for (const secret of secrets) t.false(JSON.stringify([credentials, logs, transcripts]).includes(secret));
   t.deepEqual(await filesHolding(dir, secrets), [], 'no file of the instance holds a secret, NATS included');
 
   t.is(await instance.stop(), 0);
@@ -205,6 +209,7 @@ test('kill -9 of up leaves no process, and the next up goes on with the same dat
   const start = async () => {
     // As a service manager may: leader of its own group, nobody reads its output.
     const up = spawn(process.execPath, [PROGRAM, 'up', '--dir', dir], { detached: true, stdio: 'ignore' });
+    t.teardown(() => up.kill('SIGKILL'));
     const exited = once(up, 'exit');
     const isUp = async () => (await endpointOf(dir).catch(() => undefined))?.pid === up.pid;
     t.true(await becomesTrue(isUp, 100_000), 'up became ready');
@@ -230,4 +235,59 @@ test('kill -9 of up leaves no process, and the next up goes on with the same dat
   process.kill(-(second.up.pid ?? 0), 'SIGTERM');
   t.deepEqual(await second.exited, [0, null]);
   t.deepEqual(await instanceProcesses(dir), []);
+});
+
+test('up works on NATS and PostgreSQL of the operator, and starts none of its own', async (t) => {
+  await using nats = await startTestNats();
+  await using database = await startTestDatabase('nothing');
+  const dir = await mkdtemp(join(tmpdir(), 'netraven-test-up-'));
+  t.teardown(() => rm(dir, { recursive: true, force: true }));
+  const { user = '', password = '' } = nats.optionsFor('admin');
+  const settings = { nats: { url: nats.url, user, password }, executor: { site: 'fra' } };
+  await writeFile(join(dir, 'netraven.yaml'), JSON.stringify(settings), { mode: 0o600 });
+  const environment = { ...process.env, NETRAVEN_DATABASE_URL: database.url };
+  const up = spawn(process.execPath, [PROGRAM, 'up', '--dir', dir, '--json'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  t.teardown(() => up.kill('SIGKILL'));
+  const exited = once(up, 'exit');
+  const [line] = await once(createInterface({ input: up.stdout }), 'line');
+  const printable = database.url.replace(/\/\/[^@]*@/, '//');
+  t.deepEqual(JSON.parse(line), {
+    ready: true,
+    dir,
+    nats: nats.url,
+    database: printable,
+    repository: join(dir, 'configs.git'),
+    log: join(dir, 'log'),
+    site: 'fra',
+    executors: 1,
+    recipients: 0,
+    outsideDir: null,
+  });
+  const entries = await readdir(dir);
+  t.false(entries.includes('nats') || entries.includes('postgres'));
+  const { sites } = await inProcess(dir).json<{ sites: { name: string; devices: number }[] }>([
+    'site',
+    'list',
+  ]);
+  t.deepEqual(
+    sites.map(({ name, devices }) => [name, devices]),
+    [['fra', 0]],
+  );
+  up.kill('SIGTERM');
+  t.deepEqual(await exited, [0, null]);
+
+  await rm(join(dir, 'keys'), { recursive: true });
+  const other = spawn(process.execPath, [PROGRAM, 'up', '--dir', dir, '--json'], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const refused = JSON.parse(await text(other.stderr));
+  t.is(
+    refused.error.code,
+    'NETRAVEN_CONFLICT',
+    'another key would lock out the executors that hold the first',
+  );
 });

@@ -1,4 +1,4 @@
-import { pause, SECOND } from '@netraven/common';
+import { MINUTE, NetravenError, pause, SECOND } from '@netraven/common';
 import type { ApiOutput } from '@netraven/common/api';
 import { deviceNameSchema, jobIdSchema } from '@netraven/common/message';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { flag, wholeNumber } from '../command/input-fields.ts';
 import { logText } from '../output/log-text.ts';
 
 const POLL_MS = SECOND;
+const GIVE_UP_MS = 2 * MINUTE;
 
 export const log = defineCommand({
   name: 'log',
@@ -69,11 +70,21 @@ async function* followLog(
 ): AsyncGenerator<LogPart> {
   const api = await context.api();
   const signal = context.interrupted();
+  let awaySince: number | undefined;
   for (let after = from; ; ) {
     await pause(POLL_MS, signal);
     if (signal.aborted) return;
-    const part = await api.call('log.list', { ...filter, after, newest: false, limit: 1000 });
-    after = part.lines.at(-1)?.id ?? after;
-    if (part.lines.length > 0) yield part;
+    const part = await api.call('log.list', { ...filter, after, newest: false, limit: 1000 }).catch(ifAway);
+    awaySince = part ? undefined : (awaySince ?? performance.now());
+    if (awaySince !== undefined && performance.now() - awaySince > GIVE_UP_MS) {
+      throw new NetravenError('NETRAVEN_API_UNREACHABLE', 'nobody answers any more');
+    }
+    after = part?.lines.at(-1)?.id ?? after;
+    if (part && part.lines.length > 0) yield part;
   }
+}
+
+/** A dispatcher or broker that restarts is waited for. */
+function ifAway(error: unknown): undefined {
+  if (!(error instanceof NetravenError) || error.code !== 'NETRAVEN_API_UNREACHABLE') throw error;
 }

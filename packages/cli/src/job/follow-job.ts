@@ -17,7 +17,7 @@ export function isFinished(job: JobView): boolean {
  * something happened; it stays while NATS or the dispatcher are away for a while.
  * @param options.signal ends the following early; the job goes on
  * @param options.pollMs between two looks without an event
- * @throws NETRAVEN_API_UNREACHABLE when nobody answers for two minutes, NETRAVEN_NOT_FOUND when nobody knows the job
+ * @throws NETRAVEN_API_UNREACHABLE when nobody answers, or nobody knows the job, for two minutes
  */
 export async function* followJob(
   api: Api,
@@ -37,7 +37,7 @@ export async function* followJob(
         shown = now;
         if (isFinished(answer.job)) return;
       } else if (performance.now() - lastAnswerAt > GIVE_UP_MS) {
-        throw answer.error;
+        throw describeSilence(id, answer.error);
       }
       await pause(SHORTEST_MS, signal);
       await hints.next(pollMs - SHORTEST_MS, signal);
@@ -59,6 +59,15 @@ async function ask(
     if (error.code !== 'NETRAVEN_API_UNREACHABLE' && error.code !== 'NETRAVEN_NOT_FOUND') throw error;
     return { error };
   }
+}
+
+/** A job that was accepted and that no dispatcher knows after so long waits for one. */
+function describeSilence(id: string, error: NetravenError): NetravenError {
+  if (error.code !== 'NETRAVEN_NOT_FOUND') return error;
+  return new NetravenError('NETRAVEN_API_UNREACHABLE', `no dispatcher has taken job ${id} up`, {
+    cause: error,
+    hint: 'It stays in the queue and runs as soon as one does; check with "netraven doctor".',
+  });
 }
 
 /** Wakes whoever waits when any event is published. */
