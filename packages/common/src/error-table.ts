@@ -121,6 +121,9 @@ export const errorTable = {
   NETRAVEN_REDACT_LEAK: no(
     'A credential was left in the redacted text, so nothing was stored: report the line shape.',
   ),
+  NETRAVEN_THREADS_BUSY: yes(
+    'Captures arrive faster than the threads of the executor redact them: start more executors.',
+  ),
   NETRAVEN_REDACT_FAILED: no('Redaction failed, so nothing was stored: report the platform and version.'),
   NETRAVEN_SNAPSHOT_CHUNK_MISSING: yes(
     'A part of a large configuration did not arrive: the device is captured again.',

@@ -36,6 +36,7 @@ export function redactTranscript(
 ): string {
   const lines: string[] = [];
   for (const entry of transcript.entries) lines.push(...linesOf(entry, tools, options));
+  if (lines.length === 0) return '';
   const redacted = tools.redact(lines.join('\n')).split('\n');
   const keywords = options.keywords.map((word) => word.toLowerCase()).filter((word) => word !== '');
   const kept = redacted.map((line) => (holdsKeyword(line, keywords) ? REDACTED_LINE : line));

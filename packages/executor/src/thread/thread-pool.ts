@@ -15,7 +15,8 @@ export interface ThreadPoolOptions {
 export interface ThreadPool extends AsyncDisposable {
   /**
    * Turns a capture into what may be stored. The memory of `input.text` moves to the thread.
-   * @throws NETRAVEN_REDACT_LEAK, NETRAVEN_REDACT_FAILED, NETRAVEN_CONFIG_INVALID; NETRAVEN_TASK_STOPPED on abort
+   * @throws NETRAVEN_REDACT_LEAK, NETRAVEN_REDACT_FAILED, NETRAVEN_CONFIG_INVALID; NETRAVEN_TASK_STOPPED on abort;
+   * NETRAVEN_THREADS_BUSY when the queue is full
    */
   process(input: CaptureInput, signal?: AbortSignal): Promise<ProcessedCapture>;
   /** Waits for what runs, then ends the threads. */
@@ -53,14 +54,17 @@ async function runTask(
   try {
     return await pool.run(input, { transferList: [input.text.buffer], ...(signal ? { signal } : {}) });
   } catch (cause) {
-    if (signal?.aborted)
-      throw new NetravenError('NETRAVEN_TASK_STOPPED', `${input.device}: processing was stopped`);
-    throw new NetravenError(
-      'NETRAVEN_REDACT_FAILED',
-      `${input.device}: the thread ended before its work was done`,
-      {
-        cause,
-      },
-    );
+    throw translateError(cause, input.device, signal);
   }
+}
+
+/** The one reader of Piscina's errors, which have no codes. */
+function translateError(cause: unknown, device: string, signal: AbortSignal | undefined): NetravenError {
+  if (signal?.aborted) return new NetravenError('NETRAVEN_TASK_STOPPED', `${device}: processing was stopped`);
+  if (cause instanceof Error && cause.message === 'Task queue is at limit') {
+    return new NetravenError('NETRAVEN_THREADS_BUSY', `${device}: too many captures wait for a thread`);
+  }
+  return new NetravenError('NETRAVEN_REDACT_FAILED', `${device}: the thread ended before its work was done`, {
+    cause,
+  });
 }

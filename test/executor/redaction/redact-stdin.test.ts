@@ -1,0 +1,54 @@
+import test from 'ava';
+import { redactStream } from '../../../packages/executor/src/redaction/redact-stdin.ts';
+import { showKinds, testKey } from './helpers/redact.ts';
+
+async function run(chunks: readonly (string | Uint8Array)[], platform?: string) {
+  const written: string[] = [];
+  async function* input() {
+    yield* chunks;
+  }
+  const { isKnownPlatform } = await redactStream({
+    input: input(),
+    write: (text) => {
+      written.push(text);
+    },
+    platform,
+    key: testKey,
+  });
+  return { written, text: showKinds(written.join('')), isKnownPlatform };
+}
+
+test('a line leaves as soon as its end has come', async (t) => {
+  const { written } = await run(['hostname r1\nenable sec', 'ret 5 $1$abcd$efghijkl\n', 'end']);
+  t.is(written.length, 3);
+  t.is(written[0], 'hostname r1\n');
+  t.is(showKinds(written[1] ?? ''), 'enable secret 5 {secret}\n');
+  t.is(written[2], 'end');
+});
+
+test('input and output have the same lines and line ends, whatever the chunks', async (t) => {
+  const input = 'a\r\n\r\n key 7 0822455D0A16\r\n\nüñí snmp-server community hunter22\nlast';
+  const bytes = Buffer.from(input);
+  const oneByOne = [...bytes].map((byte) => Uint8Array.of(byte));
+  const expected = 'a\r\n\r\n key 7 {key}\r\n\nüñí snmp-server community {snmp-community}\nlast';
+  t.is((await run([input])).text, expected);
+  t.is((await run(oneByOne)).text, expected);
+});
+
+test('a secret over several lines keeps their number', async (t) => {
+  const { text } = await run(['-----BEGIN PRIVATE KEY-----\nMIIEvQ\nabc=\n-----END PRIVATE KEY-----\nend\n']);
+  t.is(text, '-----BEGIN PRIVATE KEY-----\n{private-key}\n{private-key}\n-----END PRIVATE KEY-----\nend\n');
+});
+
+test('a vendor has the rules of all its platforms, an unknown name the general ones', async (t) => {
+  const line = 'snmp-server community hunter22 RO\n';
+  for (const vendor of ['cisco', 'arista', 'juniper', 'fortinet', 'ios', 'cisco_nxos']) {
+    const { text, isKnownPlatform } = await run([line], vendor);
+    t.true(isKnownPlatform, vendor);
+    t.is(text, 'snmp-server community {snmp-community} RO\n');
+  }
+  const unknown = await run([line], 'nosuchvendor');
+  t.false(unknown.isKnownPlatform);
+  t.is(unknown.text, 'snmp-server community {snmp-community} RO\n');
+  t.true((await run([line])).isKnownPlatform);
+});
