@@ -1,5 +1,10 @@
+import { NetravenError, openLog } from '@netraven/common';
 import { sha256, subjects } from '@netraven/common/message';
 import test from 'ava';
+import { recoverRepository } from '../../packages/git-writer/src/repository/recover-repository.ts';
+import { openIntake } from '../../packages/git-writer/src/snapshot/open-intake.ts';
+import { writeSnapshots } from '../../packages/git-writer/src/write-snapshots.ts';
+import { defaultSettings, newCounters } from '../../packages/git-writer/src/writer.ts';
 import { makeSnapshot } from './helpers/make-snapshot.ts';
 import { checkWithGit, runGit } from './helpers/run-git.ts';
 import {
@@ -284,4 +289,66 @@ test('a device that moved takes both files with it, in one commit', async (t) =>
     ].join('\n'),
   );
   checkWithGit(place.gitDir);
+});
+
+test('a capture that arrives after its task was cancelled is committed, and noted', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 1);
+  await query(place, `update task set outcome = 'cancelled', finished_at = now()`);
+  const writer = startWriter(t, place);
+  await publishSnapshots(place, [makeSnapshot()]);
+  await awaitEmptyQueue(place);
+  await writer.stop();
+
+  const head = runGit(place.gitDir, ['rev-parse', 'HEAD']);
+  t.deepEqual(await query(place, outcomes), [
+    { id: 'job-1-1', outcome: 'cancelled', committed: false, code: null },
+  ]);
+  t.deepEqual(await query(place, 'select message from job_log'), [
+    { message: `committed ${head.slice(0, 12)}: +1 -0 lines; the task had been cancelled` },
+  ]);
+  t.deepEqual(await query(place, 'select commit from config_version'), [{ commit: head }]);
+});
+
+test('a capture of a device that was removed is not committed, and its task ends', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 2, 1);
+  await query(place, 'delete from device where id = 1');
+  const writer = startWriter(t, place);
+  await publishSnapshots(place, [makeSnapshot()]);
+  await awaitEmptyQueue(place);
+  await writer.stop();
+
+  t.is(runGit(place.gitDir, ['rev-list', '--all', '--count']), '0');
+  t.deepEqual(await query(place, outcomes), [
+    { id: 'job-1-1', outcome: 'cancelled', committed: false, code: 'NETRAVEN_NOT_FOUND' },
+    { id: 'job-1-2', outcome: null, committed: false, code: null },
+  ]);
+});
+
+test('a writer that has lost its locks writes nothing, and hands back what it has', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 1);
+  const { gitDir, connection, inventory } = place;
+  const { repository } = await recoverRepository(gitDir, null);
+  t.teardown(() => repository.objects.close());
+  await publishSnapshots(place, [makeSnapshot()]);
+  const intake = await openIntake(connection.jetstream(), () => undefined);
+  const lost = () => Promise.reject(new NetravenError('NETRAVEN_REPOSITORY_LOCKED', 'lost'));
+  const context = { gitDir, settings: defaultSettings, connection, inventory, counters: newCounters() };
+  const writing = writeSnapshots(
+    {
+      ...context,
+      repository,
+      intake,
+      locks: { confirm: lost, release: () => undefined },
+      manager: await connection.jetstreamManager(),
+      log: openLog('test', 'silent'),
+    },
+    new AbortController().signal,
+  );
+  await t.throwsAsync(writing, { code: 'NETRAVEN_REPOSITORY_LOCKED' });
+  t.is(runGit(gitDir, ['rev-list', '--all', '--count']), '0');
+  t.deepEqual(await query(place, 'select * from config_version'), []);
+  t.is((await intake.take()).length, 1);
 });
