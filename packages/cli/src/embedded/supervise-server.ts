@@ -1,7 +1,9 @@
-import { type Logger, pause, retryDelay, SECOND } from '@netraven/common';
+import { type Logger, MINUTE, pause, retryDelay, SECOND } from '@netraven/common';
 import type { GuardedProcess } from './spawn-guarded.ts';
 
 const POLL_MS = 15;
+/** A server that ends sooner after it served has not recovered: the waits go on growing. */
+const STEADY_MS = MINUTE;
 
 /** How to start one server and how to tell that it serves. */
 export interface ServerPlan {
@@ -30,7 +32,8 @@ export interface SupervisedServer {
 
 /**
  * Starts the server and returns once it serves. When it ends without being asked, it is started again after half a
- * second, then after ever longer waits up to 30 seconds, for as long as it takes.
+ * second, then after ever longer waits up to 30 seconds, for as long as it takes; one that served for a minute begins
+ * anew.
  * @throws the plan's error when the first start fails
  */
 export async function superviseServer(plan: ServerPlan): Promise<SupervisedServer> {
@@ -38,20 +41,23 @@ export async function superviseServer(plan: ServerPlan): Promise<SupervisedServe
   let isHeld = false;
   let running: GuardedProcess | undefined;
   let restarts = Promise.resolve();
+  let endsInRow = 0;
 
   const start = async () => {
     const started = await startOnce(plan);
+    const servesSince = performance.now();
     running = started;
     void started.exited.then((code) => {
       running = undefined;
       if (isHeld || stopping.signal.aborted) return;
       plan.log.error({ code, lastLine: started.lastLine() }, `${plan.name} ended, starting it again`);
+      endsInRow = performance.now() - servesSince > STEADY_MS ? 1 : endsInRow + 1;
       restarts = startAgain();
     });
   };
   const startAgain = async () => {
-    for (let attempt = 1; !stopping.signal.aborted && !isHeld; attempt += 1) {
-      await pause(retryDelay(attempt, SECOND, 30 * SECOND, Math.random()), stopping.signal);
+    for (; !stopping.signal.aborted && !isHeld; endsInRow += 1) {
+      await pause(retryDelay(endsInRow, SECOND, 30 * SECOND, Math.random()), stopping.signal);
       if (stopping.signal.aborted || isHeld) return;
       try {
         return await start();

@@ -59,14 +59,14 @@ export async function startRole(plan: RolePlan, options: StartRoleOptions): Prom
       return child;
     },
     isReady: async () => isReady || signal.aborted,
-    explain: (lastLine) =>
-      new NetravenError(
-        'NETRAVEN_ROLE_FAILED',
-        `${plan.name} did not become ready: ${lineReason(lastLine)}`,
-        {
-          hint: `See ${join(paths.log, `${plan.name}.log`)}.`,
-        },
-      ),
+    explain: (lastLine, isLate) => {
+      const failure = isLate
+        ? `was not ready within ${READY_LIMIT_MS / SECOND} s`
+        : 'ended before it was ready';
+      return new NetravenError('NETRAVEN_ROLE_FAILED', `${plan.name} ${failure}: ${lineReason(lastLine)}`, {
+        hint: `See ${join(paths.log, `${plan.name}.log`)}.`,
+      });
+    },
   });
 }
 
