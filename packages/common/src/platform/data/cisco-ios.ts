@@ -24,7 +24,8 @@ export const ciscoIos: PlatformData = {
   facts: [
     {
       command: 'show version',
-      version: 'Version ([^ ,\\n]+)',
+      version:
+        'Software \\([^)\\n]+\\), Version ([^ ,\\n]+)|^Cisco IOS Software,(?!.*\\().*Version ([^ ,\\n]+)',
       model: '^cisco (\\S+) .*?(?:processor|bytes of)',
       serial: '^(?:System Serial Number\\s*:|Processor board ID) *(\\S+)',
       hostname: '^(\\S+) uptime is ',

@@ -32,7 +32,7 @@ export const juniperJunos: PlatformData = {
     {
       command: 'show chassis hardware',
       serial: '^Chassis +(?:REV \\d+ +\\S+ +)?(\\S+) ',
-      model: '^Chassis .* (\\S+)\\s*$',
+      model: '^Chassis .* \\[?(\\S+?)\\]?\\s*$',
     },
   ],
   refusals: [
