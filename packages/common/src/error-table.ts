@@ -84,7 +84,7 @@ export const errorTable = {
   ),
   NETRAVEN_SSH_ALGORITHMS: no('No algorithm in common: set "algorithms: legacy" for this device.'),
   NETRAVEN_SSH_HOST_KEY: no(
-    'The host key differs from the pinned one: verify the device, then remove the pinned key.',
+    'The host key differs from the pinned one: verify the device, then "netraven device forget-host-key".',
   ),
   NETRAVEN_AUTH_FAILED: no('Every matching credential was refused: check user name, password or key.'),
   NETRAVEN_AUTH_METHOD: no('The device offers no authentication method the credential can serve.'),

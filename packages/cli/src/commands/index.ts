@@ -9,6 +9,7 @@ import { credentialList } from './credential-list.ts';
 import { credentialRemove } from './credential-remove.ts';
 import { demo } from './demo.ts';
 import { deviceAdd } from './device-add.ts';
+import { deviceForgetHostKey } from './device-forget-host-key.ts';
 import { deviceImport } from './device-import.ts';
 import { deviceList } from './device-list.ts';
 import { deviceRemove } from './device-remove.ts';
@@ -42,6 +43,7 @@ export const commands: readonly CliCommand[] = [
   deviceList,
   deviceShow,
   deviceRemove,
+  deviceForgetHostKey,
   credentialAdd,
   credentialList,
   credentialRemove,
