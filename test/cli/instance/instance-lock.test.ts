@@ -23,6 +23,7 @@ test('a lock is held until it is disposed, and leaves nothing', async (t) => {
   {
     await using _lock = await takeInstanceLock(file);
     t.is(JSON.parse(await readFile(file, 'utf8')).pid, process.pid);
+    await t.throwsAsync(takeInstanceLock(file), { instanceOf: NetravenError }, 'also by this very process');
   }
   t.deepEqual(await readdir(dir), []);
 });

@@ -66,9 +66,18 @@ test('relative paths start at the folder of the instance, absolute ones stay', (
   const [relative] = plan({ repository: { path: './git' }, platforms: { folder: 'platforms' } });
   t.is(relative?.config.repository.path, '/srv/netraven/git');
   t.deepEqual(relative?.config.platforms, { folder: '/srv/netraven/platforms' });
-  const [absolute] = plan({ repository: { path: '/data/git' }, secrets: { identityFile: '/keys/site' } });
+  const [absolute, , executor] = plan({
+    repository: { path: '/data/git' },
+    secrets: { identityFile: '/keys/site', fingerprintKeyFile: 'own.key' },
+  });
   t.is(absolute?.config.repository.path, '/data/git');
   t.deepEqual(absolute?.config.platforms, {});
+  t.deepEqual(absolute?.config.secrets, { recipients: [] }, 'keys are named to executors alone');
+  t.deepEqual(executor?.config.secrets, {
+    recipients: [],
+    identityFile: '/keys/site',
+    fingerprintKeyFile: '/srv/netraven/own.key',
+  });
 });
 
 test('roles do not see the settings of the environment, which would win over their files', (t) => {

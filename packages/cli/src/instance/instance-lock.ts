@@ -68,7 +68,7 @@ async function isAlive(file: string, content: string): Promise<boolean> {
   const holder = parseHolder(content);
   if (!holder) return false;
   if (holder.machine === (await readMachineId())) {
-    return holder.pid !== process.pid && (await readStartTime(holder.pid)) === holder.startTime;
+    return (await readStartTime(holder.pid)) === holder.startTime;
   }
   const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
   return Date.now() - mtimeMs < SILENT_MS;
