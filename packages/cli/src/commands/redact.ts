@@ -6,6 +6,8 @@ import { defineCommand } from '../command/command.ts';
 import type { CommandContext } from '../command/command-context.ts';
 import { addOperatorPlatforms } from '../instance/add-operator-platforms.ts';
 import { fileExists } from '../instance/file-exists.ts';
+import { inInstance } from '../instance/instance-paths.ts';
+import { readInstanceConfig } from '../instance/read-instance-config.ts';
 
 export const redact = defineCommand({
   name: 'redact',
@@ -37,7 +39,10 @@ export const redact = defineCommand({
   print: () => '',
 });
 
-async function readFingerprintKey({ paths }: CommandContext): Promise<Uint8Array> {
-  if (!(await fileExists(paths.fingerprintKey))) return randomBytes(32);
-  return Buffer.from((await readKeyFile('fingerprint key', paths.fingerprintKey)).reveal(), 'base64');
+async function readFingerprintKey({ paths, environment }: CommandContext): Promise<Uint8Array> {
+  const { fingerprintKeyFile } = (await readInstanceConfig(paths, environment)).config.secrets;
+  const file =
+    fingerprintKeyFile === undefined ? paths.fingerprintKey : inInstance(paths, fingerprintKeyFile);
+  if (fingerprintKeyFile === undefined && !(await fileExists(file))) return randomBytes(32);
+  return Buffer.from((await readKeyFile('secrets.fingerprintKeyFile', file)).reveal(), 'base64');
 }

@@ -44,3 +44,8 @@ export function instancePaths(folder: string): InstancePaths {
 }
 
 export const DEFAULT_DIR = './.netraven';
+
+/** A path of the instance's settings: a relative one starts at its folder, wherever the command was typed. */
+export function inInstance({ dir }: InstancePaths, path: string): string {
+  return resolve(dir, path);
+}

@@ -1,6 +1,5 @@
-import { isAbsolute, join } from 'node:path';
 import type { Config } from '@netraven/common/config';
-import type { InstancePaths } from '../instance/instance-paths.ts';
+import { type InstancePaths, inInstance } from '../instance/instance-paths.ts';
 
 /** How each role logs in to NATS. */
 export type RoleLogins = Readonly<Record<'dispatcher' | 'executor' | 'git-writer', NatsLogin>>;
@@ -73,9 +72,4 @@ function platformsOf({ paths, config }: RoleFacts): Config['platforms'] {
 
 function keyFile({ paths }: RoleFacts, configured: string | undefined, own: string): string {
   return configured === undefined ? own : inInstance(paths, configured);
-}
-
-/** Relative paths of a configuration start at the instance's folder, wherever the command was typed. */
-function inInstance(paths: InstancePaths, path: string): string {
-  return isAbsolute(path) ? path : join(paths.dir, path);
 }

@@ -4,7 +4,7 @@ import { printableUrl } from '@netraven/common/jetstream';
 import type { Endpoint } from '../instance/endpoint-file.ts';
 import { ensureFingerprintKey, ensureSiteIdentity, readRecipient } from '../instance/ensure-keys.ts';
 import { takeInstanceLock } from '../instance/instance-lock.ts';
-import type { InstancePaths } from '../instance/instance-paths.ts';
+import { type InstancePaths, inInstance } from '../instance/instance-paths.ts';
 import { type InstanceConfig, readInstanceConfig } from '../instance/read-instance-config.ts';
 import { ensurePrivateFolder, writePrivate } from '../instance/write-private.ts';
 import { openLogFiles } from './log-files.ts';
@@ -138,7 +138,7 @@ function openInstanceLog(
 async function ensureKeys(paths: InstancePaths, { config }: InstanceConfig, site: string): Promise<string> {
   const { identityFile, fingerprintKeyFile } = config.secrets;
   if (fingerprintKeyFile === undefined) await ensureFingerprintKey(paths);
-  if (identityFile !== undefined) return readRecipient(identityFile);
+  if (identityFile !== undefined) return readRecipient(inInstance(paths, identityFile));
   return (await ensureSiteIdentity(paths, site)).recipient;
 }
 
