@@ -152,3 +152,14 @@ test('a dispatcher without a database says which setting is missing', async (t) 
   t.deepEqual(stdout, []);
   t.true(stderr.join('\n').includes('database.url: the dispatcher needs a database'), stderr.join('\n'));
 });
+
+test('a dispatcher told to stop while NATS is away ends by itself', async (t) => {
+  await using system = await startTestSystem();
+  const { child, ended, stdout } = await spawnDispatcher(t, system);
+  await until('ready', async () => stdout.length > 0);
+  await system.nats.kill9();
+  child.kill('SIGTERM');
+
+  t.deepEqual(await ended, [0, null]);
+  t.deepEqual(stdout, ['ready']);
+});

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { MINUTE, NetravenError, openLog, SECOND, shutdownSignal } from '@netraven/common';
+import { MINUTE, NetravenError, openLog, pause, SECOND, shutdownSignal } from '@netraven/common';
 import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
 import { connectNats } from '@netraven/common/jetstream';
@@ -11,6 +11,8 @@ import { retryFor } from './stage/retry-for.ts';
 
 const START_LIMIT_MS = MINUTE;
 const SHUTDOWN_LIMIT_MS = 20 * SECOND;
+/** Draining needs an answer of the server, which may be away. */
+const DRAIN_LIMIT_MS = 2 * SECOND;
 
 const { values } = parseArgs({
   args: process.argv.slice(process.argv.indexOf('dispatcher') + 1),
@@ -39,6 +41,7 @@ void connection.closed().then((error) => {
 });
 
 await dispatchJobs(dispatcher, signal, () => process.stdout.write('ready\n'));
-await connection.drain();
+await Promise.race([connection.drain(), pause(DRAIN_LIMIT_MS)]);
+await connection.close();
 await inventory.close();
 log.info('stopped');

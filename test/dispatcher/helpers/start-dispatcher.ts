@@ -45,7 +45,7 @@ export async function startTestSystem(): Promise<TestSystem> {
     const its = await connectNats(nats.optionsFor(), { name: 'dispatcher', waitMs: 5000 });
     const itsInventory = await openInventory({ url: database.url, poolSize: 5 });
     closers.push(
-      () => its.close(),
+      () => its.drain(),
       () => itsInventory.close(),
     );
     return { config, connection: its, inventory: itsInventory, log: itsLog, bells: openBells() };

@@ -1,11 +1,11 @@
-import { NetravenError } from '@netraven/common';
+import { NetravenError, pause, SECOND } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
 import { parseMessage } from '@netraven/common/message';
 import type { ServiceMsg } from 'nats';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Dispatcher } from '../dispatcher.ts';
 import { assertStorable } from '../stage/assert-storable.ts';
-import { describeFailure } from './describe-failure.ts';
+import { describeFailure } from '../stage/describe-failure.ts';
 import { openEndpointStats } from './endpoint-stats.ts';
 import type { CheckedInput } from './handler.ts';
 import { handlers } from './handlers.ts';
@@ -14,6 +14,8 @@ import { statusOf } from './status-of.ts';
 
 /** Requests worked on at once; the others wait, so that they never take all connections to the database. */
 const CONCURRENCY = 4;
+/** Stopping needs an answer of the server, which may be away. */
+const STOP_LIMIT_MS = 5 * SECOND;
 /** Names of micro endpoints hold no dots. */
 const endpointName = (name: EndpointName) => name.replaceAll('.', '-');
 
@@ -45,8 +47,7 @@ export async function serveApi(dispatcher: Dispatcher): Promise<AsyncDisposable>
   await dispatcher.connection.flush();
   return {
     async [Symbol.asyncDispose]() {
-      await service.stop();
-      await limited.settled();
+      await Promise.race([Promise.all([service.stop(), limited.settled()]), pause(STOP_LIMIT_MS)]);
     },
   };
 }

@@ -13,6 +13,7 @@ export function statusOf(code: ErrorCode): number {
       return 409;
     case 'NETRAVEN_API_UNREACHABLE':
     case 'NETRAVEN_DATABASE_UNREACHABLE':
+    case 'NETRAVEN_NATS_UNREACHABLE':
       return 503;
     default:
       return 500;

@@ -6,11 +6,11 @@ import type { Consumer, JsMsg } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { ensureQueues } from '../queue/ensure-queues.ts';
 import { assertStorable } from '../stage/assert-storable.ts';
+import { describeFailure } from '../stage/describe-failure.ts';
 import { insertJob } from './insert-job.ts';
 import { buildJobRow, type JobRow } from './job-row.ts';
 
-/** Bounds how long a stop waits for a pull in flight. */
-const PULL_EXPIRES_MS = SECOND;
+const PULL_EXPIRES_MS = 5 * SECOND;
 const RETRY_MS = 2 * SECOND;
 const MISSING_RETRY_MS = 500;
 
@@ -20,47 +20,51 @@ const MISSING_RETRY_MS = 500;
  * is away nothing new is pulled.
  */
 export async function acceptRequests(dispatcher: Dispatcher, signal: AbortSignal): Promise<void> {
-  const { log } = dispatcher;
-  let source: Source | null = null;
+  const { connection, log } = dispatcher;
+  let consumer: Consumer | null = null;
   while (!signal.aborted) {
     let message: JsMsg | null = null;
     try {
-      source ??= await openSource(dispatcher);
-      message = await source.consumer.next({ expires: PULL_EXPIRES_MS });
+      consumer ??= await connection.jetstream().consumers.get(streamNames.jobs, consumerNames.jobs);
+      message = await pullRequest(consumer, signal);
     } catch (error) {
-      source = null;
-      log.warn({ err: error }, 'waiting for the job queue');
+      consumer = null;
+      log.warn({ err: describeFailure(error) ?? error }, 'waiting for the job queue');
       await pause(MISSING_RETRY_MS, signal);
       if (!signal.aborted) await ensureQueues(dispatcher).catch(() => undefined);
     }
-    if (message === null || source === null) continue;
+    if (message === null) continue;
     try {
-      await acceptRequest(dispatcher, message, source.streamCreatedAt);
+      await acceptRequest(dispatcher, message);
     } catch (error) {
-      log.warn({ err: error, sequence: message.seq }, 'request handed back');
+      log.warn({ err: describeFailure(error) ?? error, sequence: message.seq }, 'request handed back');
       message.nak(RETRY_MS);
       await databaseAnswers(dispatcher, signal);
     }
   }
 }
 
-interface Source {
-  readonly consumer: Consumer;
-  readonly streamCreatedAt: Date;
+/** The next request; null when none comes for a while, or the signal fires: one that comes then is handed back. */
+async function pullRequest(consumer: Consumer, signal: AbortSignal): Promise<JsMsg | null> {
+  const pulled = consumer.next({ expires: PULL_EXPIRES_MS });
+  const { promise: stopped, resolve } = Promise.withResolvers<'stopped'>();
+  const stop = () => resolve('stopped');
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const first = await Promise.race([pulled, stopped]);
+    if (first !== 'stopped') return first;
+    void pulled.then((late) => late?.nak()).catch(() => undefined);
+    return null;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
-async function openSource({ connection }: Dispatcher): Promise<Source> {
-  const consumer = await connection.jetstream().consumers.get(streamNames.jobs, consumerNames.jobs);
-  const manager = await connection.jetstreamManager();
-  const { created } = await manager.streams.info(streamNames.jobs);
-  return { consumer, streamCreatedAt: new Date(created) };
-}
-
-async function acceptRequest(dispatcher: Dispatcher, message: JsMsg, streamCreatedAt: Date): Promise<void> {
+async function acceptRequest(dispatcher: Dispatcher, message: JsMsg): Promise<void> {
   let job: JobRow;
   let isNew: boolean;
   try {
-    job = readRequest(message, streamCreatedAt);
+    job = readRequest(message);
     isNew = await insertJob(dispatcher.inventory, job);
   } catch (error) {
     const refusal = asRefusal(error);
@@ -75,14 +79,13 @@ async function acceptRequest(dispatcher: Dispatcher, message: JsMsg, streamCreat
   dispatcher.bells.expand.ring();
 }
 
-function readRequest(message: JsMsg, streamCreatedAt: Date): JobRow {
+function readRequest(message: JsMsg): JobRow {
   const request = parseMessage('job request', jobRequestSchema, message.data);
   assertStorable('job request', request);
   return buildJobRow(request, {
     messageId: message.headers?.get('Nats-Msg-Id') ?? '',
     traceparent: message.headers?.get('traceparent') || null,
     storedAt: new Date(message.info.timestampNanos / 1e6),
-    streamCreatedAt,
     sequence: message.seq,
   });
 }
@@ -122,7 +125,7 @@ async function databaseAnswers({ inventory, log }: Dispatcher, signal: AbortSign
       await inventory.em.fork().execute('select 1');
       return;
     } catch (error) {
-      if (tries === 0) log.warn({ err: error }, 'waiting for the database');
+      if (tries === 0) log.warn({ err: describeFailure(error) ?? error }, 'waiting for the database');
       await pause(RETRY_MS, signal);
     }
   }

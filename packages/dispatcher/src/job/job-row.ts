@@ -9,8 +9,7 @@ export interface RequestFacts {
   readonly traceparent: string | null;
   /** When the broker stored it: the same at each delivery. */
   readonly storedAt: Date;
-  /** When the stream was made; with the sequence it names the message for ever. */
-  readonly streamCreatedAt: Date;
+  /** In the stream; with the time it names the message for ever, also when the stream is made anew. */
   readonly sequence: number;
 }
 
@@ -45,8 +44,8 @@ export function buildJobRow(request: JobRequest, facts: RequestFacts): JobRow {
  * The requester's own id, else its message id where that can be one, else a name of the message itself. Each is the
  * same when the request is delivered again, so that it stays one job.
  */
-function jobIdOf(request: JobRequest, { messageId, streamCreatedAt, sequence }: RequestFacts): string {
+function jobIdOf(request: JobRequest, { messageId, storedAt, sequence }: RequestFacts): string {
   if (request.id !== undefined) return request.id;
   if (jobIdSchema.safeParse(messageId).success) return messageId;
-  return `${streamCreatedAt.getTime().toString(36)}-${sequence}`;
+  return `${storedAt.getTime().toString(36)}-${sequence}`;
 }

@@ -1,4 +1,5 @@
 import { type Logger, pause, retryDelay } from '@netraven/common';
+import { describeFailure } from './describe-failure.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5000;
@@ -18,7 +19,7 @@ export async function retryFor<T>(
       return await work();
     } catch (error) {
       if (signal.aborted || performance.now() >= endsAt) throw error;
-      log.warn({ err: error }, 'not yet, trying again');
+      log.warn({ err: describeFailure(error) ?? error }, 'not yet, trying again');
       await pause(retryDelay(attempt, FIRST_RETRY_MS, LONGEST_RETRY_MS, Math.random()), signal);
     }
   }

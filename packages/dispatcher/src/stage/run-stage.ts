@@ -1,5 +1,6 @@
 import { type Logger, pause, retryDelay } from '@netraven/common';
 import type { Bell } from './bells.ts';
+import { describeFailure } from './describe-failure.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
@@ -29,7 +30,8 @@ export async function runStage({ name, step, bell, idleMs, log, signal }: Stage)
       if (!hasMore) await bell.wait(idleMs, signal);
     } catch (error) {
       failures += 1;
-      if (failures === 1) log.warn({ err: error, stage: name }, 'stage failed, trying again');
+      if (failures === 1)
+        log.warn({ err: describeFailure(error) ?? error, stage: name }, 'stage failed, trying again');
       else log.debug({ err: error, stage: name, failures }, 'stage failed again');
       await pause(retryDelay(failures, FIRST_RETRY_MS, LONGEST_RETRY_MS, Math.random()), signal);
     }

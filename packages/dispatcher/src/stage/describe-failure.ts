@@ -1,0 +1,47 @@
+import { ConnectionException, DriverException } from '@mikro-orm/core';
+import { NetravenError } from '@netraven/common';
+import { ErrorCode, NatsError } from 'nats';
+
+/** PostgreSQL is away, going down, or out of connections. */
+const DATABASE_AWAY = /^(08|53|57P0)|^ECONN|^ETIMEDOUT|^EPIPE|^ENOTFOUND|^EAI_AGAIN/;
+const POOL_AWAY = /timeout exceeded when trying to connect|Connection terminated/;
+
+const natsAway: readonly string[] = [
+  ErrorCode.Timeout,
+  ErrorCode.NoResponders,
+  ErrorCode.ConnectionClosed,
+  ErrorCode.ConnectionDraining,
+  ErrorCode.Disconnect,
+];
+
+/**
+ * What kind of failure a library's error is, in words an operator knows; undefined for a defect, of which the details
+ * belong in the log alone.
+ */
+export function describeFailure(error: unknown): NetravenError | undefined {
+  if (error instanceof NetravenError) return error;
+  if (error instanceof NatsError) return describeNatsError(error);
+  const isAway =
+    error instanceof ConnectionException ||
+    (error instanceof DriverException && DATABASE_AWAY.test(String(error.code ?? ''))) ||
+    (error instanceof Error && POOL_AWAY.test(error.message));
+  if (!isAway) return undefined;
+  return new NetravenError('NETRAVEN_DATABASE_UNREACHABLE', 'PostgreSQL does not answer the dispatcher', {
+    cause: error,
+  });
+}
+
+function describeNatsError(cause: NatsError): NetravenError | undefined {
+  if (cause.code === ErrorCode.MaxPayloadExceeded) {
+    return new NetravenError('NETRAVEN_USAGE', 'the answer is larger than the NATS server carries', {
+      hint: 'Ask for less at once, with a smaller limit.',
+      cause,
+    });
+  }
+  if (!natsAway.includes(cause.code)) return undefined;
+  return new NetravenError(
+    'NETRAVEN_NATS_UNREACHABLE',
+    `NATS or its JetStream does not answer the dispatcher (${cause.code})`,
+    { cause },
+  );
+}
