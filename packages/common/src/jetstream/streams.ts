@@ -107,6 +107,8 @@ export function hubStreams(sizes: StreamSizes): NamedStream[] {
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.New,
       max_bytes: sizes.chunksBytes,
+      // Chunks that no snapshot names any more, such as those of an attempt that was cut off.
+      max_age: nanos(30 * DAY),
       duplicate_window: DUPLICATE_WINDOW,
       allow_direct: true,
     },
