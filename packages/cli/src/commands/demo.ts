@@ -87,7 +87,7 @@ function nextText(
 ): string {
   const name = devices[0]?.name ?? '';
   const lines = [
-    'What to try next',
+    'What to try next (netraven is node_modules/.bin/netraven, or "npx netraven" in this folder)',
     ...(waits ? [`  export NETRAVEN_DIR=${dir}   in another terminal, while this one waits`] : []),
     `  netraven device show ${name.padEnd(19)}one device, with what it is`,
     '  netraven job list                       what was backed up when',

@@ -3,7 +3,7 @@ import { API_SERVICE } from '@netraven/common/api';
 import { RequestStrategy, type ServiceIdentity } from 'nats';
 import { type Check, fail, ok, type Patient, warn } from './check.ts';
 
-const LISTEN_MS = SECOND;
+const LISTEN_MS = 2 * SECOND;
 
 /** Who answers `$SRV.PING`: dispatchers, executors of each site, the git-writer. */
 export async function checkServices({ api, sites }: Patient): Promise<Check[]> {
