@@ -7,7 +7,7 @@ import {
   startSimulator,
 } from '@netraven/simulator';
 import test, { type ExecutionContext } from 'ava';
-import ssh2 from 'ssh2';
+import ssh2, { type AuthHandlerMiddleware } from 'ssh2';
 import { connectClient, openShell, type TestShell } from './helpers/open-shell.ts';
 import { cleanOutput, reachPrompt, readConfiguration } from './helpers/read-configuration.ts';
 
@@ -127,9 +127,12 @@ test('a client that goes during slow authentication leaves nothing behind', asyn
   const { host, port, username, password } = simulator.r1;
   const client = new ssh2.Client();
   client.on('error', () => {});
-  client.connect({ host, port, username, password });
-  await once(client, 'handshake');
-  client.destroy();
+  const authHandler: AuthHandlerMiddleware = (_left, _partial, next) => {
+    next({ type: 'password', username, password });
+    client.end();
+  };
+  client.connect({ host, port, username, authHandler });
+  await once(client, 'close');
   await using _later = await connectClient(simulator.r1);
   t.like(simulator.r1.counts, { connections: 2, live: 1, authenticated: 1 });
 });

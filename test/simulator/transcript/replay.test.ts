@@ -107,6 +107,17 @@ test('a transcript of commands answers SSH commands', async (t) => {
   await t.throwsAsync(openShell(device), { message: /Unable to open shell|Unable to/ }, 'it has no shell');
 });
 
+test('a pause in the output parts what stands before and behind it', async (t) => {
+  const file = 'test/fixtures/transcripts/arista_eos/echo-in-pieces.yaml';
+  await using simulator = await startSimulator({ transcripts: [{ file, ...login }] });
+  await using shell = await openShell(simulator.device('leaf-12'));
+  await shell.readUntil(/leaf-12>$/);
+  const before = shell.packetSizes.length;
+  shell.type('terminal length 0\r');
+  await shell.readUntil(/leaf-12#$/);
+  t.is(shell.packetSizes[before], 'term'.length);
+});
+
 test('a transcript of a shell refuses SSH commands', async (t) => {
   const file = 'test/fixtures/transcripts/vyos/bracketed-paste.yaml';
   await using simulator = await startSimulator({ transcripts: [{ file }] });

@@ -15,9 +15,7 @@ export async function replayShell(shell: ShellContext, transcript: Transcript): 
     const exchange = transcript.exchanges.find(({ send }) => 'line' in send && send.line === line);
     const error = line === '' ? '' : transcript.otherwise;
     const step = exchange ?? { output: [`${typed}\r\n${error}${prompt}`] };
-    const played = await replayStep(shell, step);
-    closes = played.closes;
-    prompt = played.prompt || prompt;
+    ({ prompt, closes } = await replayStep(shell, step));
   }
   return 'leave';
 }
