@@ -85,7 +85,7 @@ test('an outcome that stands is never replaced, yet the later logs are kept', as
   await recordResults(inventory, [result({ outcome: 'failed', error: failure })]);
   await recordResults(inventory, [result({ attempt: 2, fence: '1-5-2', capture: 'j-7.1-5-2' })]);
   t.deepEqual(await rows(inventory, 'select outcome, attempts, error_code from task'), [
-    { outcome: 'failed', attempts: 1, error_code: 'NETRAVEN_CONNECT_TIMEOUT' },
+    { outcome: 'failed', attempts: 2, error_code: 'NETRAVEN_CONNECT_TIMEOUT' },
   ]);
   t.deepEqual(await rows(inventory, 'select attempt from job_log order by attempt'), [
     { attempt: 1 },
@@ -165,4 +165,45 @@ test('a quarantined capture is kept for an operator, and a result of a job that 
     { capture: 'j-7.1-5-1', state: 'open', reason_code: 'NETRAVEN_CONNECT_TIMEOUT', bytes: 5 },
   ]);
   t.deepEqual(await rows(inventory, 'select distinct job_id from job_log'), [{ job_id: 'j' }]);
+});
+
+test('a result that comes after the git-writer, or after a cancel, adds the facts and leaves the outcome', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  const facts = 'select outcome, attempts, executor, commit, capture, session_ms, error_code from task';
+  await rows(
+    inventory,
+    `update task set outcome = 'changed', commit = 'c1', capture = 'j-7.1-5-9', finished_at = '${NOW}'`,
+  );
+  await recordResults(inventory, [result({ outcome: 'captured' })]);
+  t.deepEqual(await rows(inventory, facts), [
+    {
+      outcome: 'changed',
+      attempts: 1,
+      executor: 'e1',
+      commit: 'c1',
+      capture: 'j-7.1-5-9',
+      session_ms: 13,
+      error_code: null,
+    },
+  ]);
+  await rows(
+    inventory,
+    `update task set outcome = 'cancelled', commit = null, capture = null, attempts = 0, executor = null`,
+  );
+  await recordResults(inventory, [result({ outcome: 'failed', error: failure, capture: null, attempt: 2 })]);
+  t.deepEqual(await rows(inventory, facts), [
+    {
+      outcome: 'cancelled',
+      attempts: 2,
+      executor: 'e1',
+      commit: null,
+      capture: null,
+      session_ms: 13,
+      error_code: 'NETRAVEN_CONNECT_TIMEOUT',
+    },
+  ]);
+  t.deepEqual(await rows(inventory, 'select last_outcome, failures_in_row from device'), [
+    { last_outcome: null, failures_in_row: 0 },
+  ]);
 });
