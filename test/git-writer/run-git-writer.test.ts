@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { NetravenError } from '@netraven/common';
 import { type Inventory, migrateInventory, openInventory } from '@netraven/common/inventory';
 import { consumerNames, streamNames } from '@netraven/common/jetstream';
@@ -105,6 +105,33 @@ test('a repository that is gone is reported, and nothing is begun in its place',
   rmSync(place.gitDir, { recursive: true });
   const error = await t.throwsAsync(startWriter(t, place).ended, { instanceOf: NetravenError });
   t.is(error?.code, 'NETRAVEN_REPOSITORY_DAMAGED');
+});
+
+test('a repository restored from an old backup is taken only when the operator says so, and then catches up', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 3);
+  const { gitDir } = place;
+  const backUp = `${gitDir}.backup`;
+  const write = async (revision: number) => {
+    const writer = startWriter(t, place);
+    await publishSnapshots(place, [
+      makeSnapshot({ revision, text: revision === 3 ? 'two\n' : `${revision}\n` }),
+    ]);
+    await awaitEmptyQueue(place);
+    await writer.stop();
+  };
+  await write(1);
+  cpSync(gitDir, backUp, { recursive: true });
+  await write(2);
+  rmSync(gitDir, { recursive: true });
+  cpSync(backUp, gitDir, { recursive: true });
+  await t.throwsAsync(startWriter(t, place).ended, { code: 'NETRAVEN_REPOSITORY_DAMAGED' });
+  await query(place, 'delete from writer_head');
+  await write(3);
+  t.is(runGit(gitDir, ['log', '--format=%s']), 'device-1: +1 -1 lines\ndevice-1: +1 -0 lines');
+  t.deepEqual(await query(place, 'select text, commit from config_head'), [
+    { text: 'two\n', commit: runGit(gitDir, ['rev-parse', 'HEAD']) },
+  ]);
 });
 
 test('a branch that something else has moved is noticed, and its commits are kept', async (t) => {

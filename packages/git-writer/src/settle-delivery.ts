@@ -1,5 +1,5 @@
 import { type ErrorRecord, NetravenError, toErrorRecord } from '@netraven/common';
-import type { SnapshotContent } from '@netraven/common/message';
+import type { Snapshot, SnapshotContent } from '@netraven/common/message';
 import { type CommitTarget, commitCapture } from './commit/commit-capture.ts';
 import { loadContent } from './content/load-content.ts';
 import { decideSnapshot, type KnownDevice } from './snapshot/decide-snapshot.ts';
@@ -16,7 +16,7 @@ export type Answer =
   | { readonly kind: 'settled'; readonly settlement: Settlement | null }
   /** Handed back: its chunks are still on their way. */
   | { readonly kind: 'waiting' }
-  /** Recorded as failed, then dropped. */
+  /** Recorded as failed, so that its task does not stay open, then dropped. */
   | { readonly kind: 'refused'; readonly settlement: Settlement; readonly error: ErrorRecord };
 
 /** The open batch and what is known of its devices, which moves on with every settled capture. */
@@ -27,33 +27,40 @@ export interface OpenBatch extends CommitTarget {
 
 /** Decides one snapshot by its fence and, where it is to be stored, commits it into the batch. */
 export async function settleDelivery(
-  { manager, settings }: Pick<ActiveWriter, 'manager' | 'settings'>,
+  writer: Pick<ActiveWriter, 'manager' | 'settings'>,
   batch: OpenBatch,
   delivery: Delivery,
 ): Promise<Answer> {
   const { snapshot } = delivery;
-  const device = batch.devices.get(snapshot.device.id);
-  const decision = decideSnapshot(snapshot, device);
+  const decision = decideSnapshot(snapshot, batch.devices.get(snapshot.device.id));
   switch (decision.kind) {
     case 'settled':
       return { kind: 'settled', settlement: null };
     case 'superseded':
-      return settled(delivery, { outcome: 'superseded', raisesFence: false });
+      return settled(snapshot, { outcome: 'superseded' });
     case 'removed':
-      return settled(delivery, { outcome: 'cancelled', error: removedError(delivery), raisesFence: false });
-    case 'refused':
-      return refuse(delivery, decision.reason);
+      return settled(snapshot, { outcome: 'cancelled', error: removedError(snapshot) });
+    case 'refused': {
+      const error = new NetravenError('NETRAVEN_MESSAGE_INVALID', `snapshot: ${decision.reason}`).toJSON();
+      return { kind: 'refused', settlement: endOf(snapshot, { outcome: 'failed', error }), error };
+    }
     case 'store':
-      break;
+      return storeDelivery(writer, { batch, device: decision.device, delivery });
   }
-  if (!device) throw new TypeError('only a known device is stored');
-  const content = await contentOrEnd(
-    () => loadContent(manager, snapshot),
-    () => isChunkLost(delivery, batch.now, settings.longestChunkWaitMs),
-  );
+}
+
+async function storeDelivery(
+  { manager, settings }: Pick<ActiveWriter, 'manager' | 'settings'>,
+  { batch, device, delivery }: { batch: OpenBatch; device: KnownDevice; delivery: Delivery },
+): Promise<Answer> {
+  const { snapshot } = delivery;
+  const isLost = () => isChunkLost(delivery, batch.now, settings.longestChunkWaitMs);
+  const content = await contentOrEnd(() => loadContent(manager, snapshot), isLost);
   if (content === 'waiting') return { kind: 'waiting' };
-  batch.devices.set(device.id, { ...device, settledFence: snapshot.fence });
-  if ('code' in content) return settled(delivery, { outcome: 'failed', error: content, raisesFence: true });
+  if ('code' in content) {
+    batch.devices.set(device.id, { ...device, settledFence: snapshot.fence });
+    return settled(snapshot, { outcome: 'failed', error: content, raisesFence: true });
+  }
   const version = commitCapture(batch, { snapshot, content, storedPath: device.storedPath });
   batch.devices.set(device.id, {
     ...device,
@@ -61,30 +68,25 @@ export async function settleDelivery(
     storedPath: snapshot.device.path,
     hasHead: true,
   });
-  if (version) return settled(delivery, { outcome: 'changed', version, raisesFence: true });
+  if (version) return settled(snapshot, { outcome: 'changed', version, raisesFence: true });
   const missingHead = device.hasHead ? null : { text: content.text, hash: snapshot.hash };
-  return settled(delivery, { outcome: 'unchanged', missingHead, raisesFence: true });
+  return settled(snapshot, { outcome: 'unchanged', missingHead, raisesFence: true });
 }
 
-function settled(
-  { snapshot }: Delivery,
-  end: Pick<Settlement, 'outcome' | 'raisesFence'> & Partial<Settlement>,
-): Answer {
-  return { kind: 'settled', settlement: { snapshot, error: null, version: null, missingHead: null, ...end } };
+type End = Pick<Settlement, 'outcome'> & Partial<Settlement>;
+
+function settled(snapshot: Snapshot, end: End): Answer {
+  return { kind: 'settled', settlement: endOf(snapshot, end) };
 }
 
-/** The task must not stay open; its message must not come back. */
-function refuse(delivery: Delivery, reason: string): Answer {
-  const error = new NetravenError('NETRAVEN_MESSAGE_INVALID', `snapshot: ${reason}`).toJSON();
-  const answer = settled(delivery, { outcome: 'failed', error, raisesFence: false });
-  if (answer.kind !== 'settled' || !answer.settlement) throw new TypeError('a refusal is settled');
-  return { kind: 'refused', settlement: answer.settlement, error };
+function endOf(snapshot: Snapshot, end: End): Settlement {
+  return { snapshot, error: null, version: null, missingHead: null, raisesFence: false, ...end };
 }
 
-function removedError({ snapshot }: Delivery): ErrorRecord {
+function removedError({ device }: Snapshot): ErrorRecord {
   return new NetravenError(
     'NETRAVEN_NOT_FOUND',
-    `device ${snapshot.device.name} was removed while its capture was on the way`,
+    `device ${device.name} was removed while its capture was on the way`,
   ).toJSON();
 }
 

@@ -18,7 +18,7 @@ export interface KnownDevice {
 
 export type Decision =
   /** Compare with what is in git, and commit a difference. */
-  | { readonly kind: 'store' }
+  | { readonly kind: 'store'; readonly device: KnownDevice }
   /** A newer capture has been settled. */
   | { readonly kind: 'superseded' }
   /** This very capture has been settled: its acknowledgement was lost. */
@@ -41,12 +41,12 @@ export function decideSnapshot(snapshot: Snapshot, device: KnownDevice | undefin
   if (snapshot.device.epoch < device.epoch) {
     if (order === 0) return { kind: 'settled' };
     const belongsHere = order > 0 && snapshot.device.path === device.storedPath;
-    return belongsHere ? { kind: 'store' } : { kind: 'superseded' };
+    return belongsHere ? { kind: 'store', device } : { kind: 'superseded' };
   }
   if (snapshot.site !== device.site) return refused('site', device.site, snapshot.site);
   if (snapshot.device.path !== device.path) return refused('device.path', device.path, snapshot.device.path);
   if (order < 0) return { kind: 'superseded' };
-  return { kind: order === 0 ? 'settled' : 'store' };
+  return order === 0 ? { kind: 'settled' } : { kind: 'store', device };
 }
 
 function refused(field: string, expected: string, received: string): Decision {
