@@ -2,7 +2,7 @@ import type { Dispatcher } from '../dispatcher.ts';
 
 /** Executor and broker read different clocks: a session counts as later only by more than this. */
 const CLOCK_MARGIN_MS = 2000;
-/** How long the result of a cancelled winner may take after its message is gone, and the git-writer after a capture. */
+/** How long the record of a winner's session may take, and the git-writer after a capture. */
 const RESULT_GRACE = `interval '10 seconds'`;
 const CAPTURE_GRACE = `interval '1 day'`;
 
@@ -23,8 +23,12 @@ const captureIsSettled = `(w.captured_at is null or exists (
 const isServed = `${beganAfter} and (w.outcome in ('changed', 'unchanged', 'superseded')
   or (${cancelledAfterCapture} and ${captureIsSettled}))`;
 
-/** Nothing more comes from the winner; of a cancelled one, once its message is gone and its result had time to come. */
-const isOver = `w.id is null or (w.outcome is not null and w.outcome <> 'cancelled')
+/**
+ * Nothing more comes from the winner. The git-writer may have been faster than the record of the session; of a
+ * cancelled winner the message must be gone, and its result have had time to come.
+ */
+const isOver = `w.id is null
+  or (w.outcome <> 'cancelled' and (w.started_at is not null or w.finished_at < now() - ${RESULT_GRACE}))
   or (w.outcome = 'cancelled' and w.withdrawn_at < now() - ${RESULT_GRACE}
     and (w.captured_at is null or w.captured_at < now() - ${CAPTURE_GRACE} or ${captureIsSettled}))`;
 
