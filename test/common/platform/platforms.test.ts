@@ -62,7 +62,7 @@ test('names of other tools resolve, made-up ones do not', (t) => {
 const SESSION_COMMANDS =
   /^(terminal (length|width|pager|datadump|more disable|exec prompt no-timestamp)\b.*|set (terminal|cli|clienv) .*|no (page|paging|terminal paginate|cli pager session|cli session paging enable)|screen-length (disable|0 temporary)|skip-page-display|environment (no more|more false)|disable clipaging session|paginate false|scroll|(system shell session )?set (session more|more) off|system shell session set more off|set session more off)$/;
 const READS =
-  /^(show|display|get|more|cat|write terminal$|admin (show|display)|\/export|\/system \S+( \S+)? print|tmsh -q (show|list)|list|ip |nv config show|net show|cli-shell-api showConfig|export config to console|configuration show|software show|chassis show|hostname$|uname|uptime|true$|sudo -n cat|opnsense-version$|\/bin\/kenv -q|decode-syseeprom$)/;
+  /^(show|display|get|more|cat|write terminal$|admin (show|display)|\/export|\/system \S+( \S+)? print|tmsh -q (show|list)|list\b|ip (-o address|route) show|configShow -all$|nv config show|net show|cli-shell-api showConfig|export config to console|configuration show|software show|chassis show|hostname$|uname|uptime|true$|sudo -n cat|opnsense-version$|\/bin\/kenv -q|decode-syseeprom$)/;
 
 test('no platform types a command that could change a device', (t) => {
   for (const { name, setup, configuration, facts, privilege } of platforms()) {

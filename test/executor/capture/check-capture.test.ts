@@ -37,7 +37,7 @@ test('no text fails', (t) => {
 test('a text of too few lines is quarantined', (t) => {
   t.is(
     check({ text: 'hostname r1\nend\n' }),
-    'quarantine NETRAVEN_CAPTURE_TRUNCATED r1: 2 lines, at least 5 make a configuration',
+    'quarantine NETRAVEN_CAPTURE_TRUNCATED r1: 2 lines, at least 3 make a configuration',
   );
 });
 

@@ -12,6 +12,8 @@ function fill(text: string, chunking: Chunking): OutputBuffer {
   return buffer;
 }
 
+const VT100 = '\u001b[24;1Hsw1# \u001b[24;6Hshow run\u001b[24;14H\u001bE\u001b[24;1Hhostname sw1\r\nsw1# ';
+
 const cuts: readonly (readonly [string, Chunking])[] = [
   ['in one piece', oneWrite],
   ['byte by byte', byteByByte],
@@ -38,6 +40,18 @@ for (const [title, chunking] of cuts) {
         isEchoed: true,
         before: '\nend\r\n',
       },
+    );
+  });
+}
+
+for (const [title, chunking] of cuts) {
+  test(`the next-line sequence of HP switches ends the echo when it comes ${title}`, (t) => {
+    const buffer = new OutputBuffer();
+    buffer.reset((line) => line === 'sw1# show run');
+    for (const piece of chunking(VT100)) buffer.feed(piece);
+    t.deepEqual(
+      [buffer.isEchoed, buffer.body(), buffer.lastLine],
+      [true, '\u001b[24;1Hhostname sw1\r\nsw1# ', 'sw1# '],
     );
   });
 }

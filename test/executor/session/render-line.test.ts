@@ -20,6 +20,7 @@ const cases: readonly (readonly [string, string, string])[] = [
   ['the cursor moves left and right', 'abc\u001b[2DX\u001b[1CY', 'aXcY'],
   ['the cursor goes to a column', 'abcdef\u001b[3GX', 'abXdef'],
   ['the cursor goes home', 'abc\u001b[24;1HX', 'Xbc'],
+  ['the cursor goes to a row and column', 'sw1# \u001b[24;1H\u001b[24;6Hx', 'sw1# x'],
   ['characters are deleted', 'abcdef\u001b[2G\u001b[2P', 'adef'],
   ['the line is erased up to the cursor', 'abc\u001b[1Kd', '   d'],
   ['the screen is erased', 'old\u001b[2Jnew', '   new'],

@@ -4,6 +4,7 @@ import { renderLine } from './render-line.ts';
 const TAIL_LENGTH = 4096;
 /** Small packets are gathered up to this before they count as a piece. */
 const PIECE_LENGTH = 16 * 1024;
+const ESCAPE = '\u001b';
 /** An echo comes within this much output or not at all. */
 const ECHO_SEARCH_LENGTH = 16 * 1024;
 
@@ -20,6 +21,8 @@ export class OutputBuffer {
   #tail = '';
   /** Rendered `#tail`; undefined until asked for. */
   #shown: string | undefined;
+  /** An ESC that came last. */
+  #escape = '';
   /** Position after the last line feed. */
   #lineStart = 0;
   /** Start of the output, kept while the echo is looked for. */
@@ -38,6 +41,7 @@ export class OutputBuffer {
     this.#length = 0;
     this.#tail = '';
     this.#shown = undefined;
+    this.#escape = '';
     this.#lineStart = 0;
     this.#head = '';
     this.#headLine = 0;
@@ -45,7 +49,9 @@ export class OutputBuffer {
     this.#echoEnd = -1;
   }
 
-  feed(text: string): void {
+  /** @param packet bytes as a latin1 string */
+  feed(packet: string): void {
+    const text = this.#withLineFeeds(packet);
     this.#pending += text;
     if (this.#pending.length >= PIECE_LENGTH) {
       this.#pieces.push(this.#pending);
@@ -62,6 +68,14 @@ export class OutputBuffer {
     this.#length += text.length;
     this.#shown = undefined;
     if (this.#isEcho !== undefined) this.#lookForEcho(text, lineFeed >= 0, this.#isEcho);
+  }
+
+  /** ESC E, the line end of some terminals, as a line feed; an ESC at the end waits for what follows it. */
+  #withLineFeeds(packet: string): string {
+    if (this.#escape === '' && !packet.includes(ESCAPE)) return packet;
+    const text = this.#escape + packet;
+    this.#escape = text.endsWith(ESCAPE) ? ESCAPE : '';
+    return (this.#escape === '' ? text : text.slice(0, -1)).replaceAll(`${ESCAPE}E`, '\n');
   }
 
   #lookForEcho(text: string, hasLine: boolean, isEcho: (line: string) => boolean): void {

@@ -80,13 +80,19 @@ function obeyControl(screen: Screen, final: string, parameters: string): void {
       break;
     case 'H':
     case 'f':
-      screen.column = 0;
+      screen.column = columnOf(parameters);
       break;
     case 'P':
       screen.cells.splice(screen.column, count);
       break;
     default:
   }
+}
+
+/** Row and column from 1, both 1 where they are left out; there is but one row here. */
+function columnOf(parameters: string): number {
+  const column = Number.parseInt(parameters.split(';')[1] ?? '', 10) || 1;
+  return Math.min(column, MAX_COLUMN) - 1;
 }
 
 function erase(screen: Screen, parameters: string, final: string): void {

@@ -20,7 +20,6 @@ export const a10: PlatformData = {
       'show running-config',
     ],
     endMarker: '^end$',
-    minLines: 6,
     hostname: '^hostname (\\S+)',
   },
   facts: [

@@ -12,7 +12,6 @@ export const alcatelAos: PlatformData = {
   prompt: '^(?<name>\\S.{0,60}?) ?(->|=>|[>#])\\s*$',
   configuration: {
     commands: ['show configuration snapshot', 'show configuration snapshot all'],
-    minLines: 4,
     hostname: '^system name "?([^"\\n]+?)"?$',
   },
   facts: [

@@ -13,7 +13,6 @@ export const alliedTelesisAwplus: PlatformData = {
   configuration: {
     commands: ['show running-config'],
     endMarker: '^end$',
-    minLines: 6,
     hostname: '^hostname (\\S+)',
   },
   facts: [

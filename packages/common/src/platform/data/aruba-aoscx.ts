@@ -15,7 +15,6 @@ export const arubaAoscx: PlatformData = {
   setup: ['no page'],
   configuration: {
     commands: ['show running-config'],
-    minLines: 4,
     hostname: '^hostname (\\S+)',
     version: '^!Version (?:ArubaOS-CX|AOS-CX) (\\S+)',
   },

@@ -9,7 +9,6 @@ export const arubaInstant: PlatformData = {
   aliases: ['arubainstant', 'iap'],
   configuration: {
     commands: ['show running-config no-encrypt', 'show running-config'],
-    minLines: 6,
     hostname: '^name (\\S+)',
   },
   facts: [

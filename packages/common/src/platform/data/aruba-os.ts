@@ -46,8 +46,6 @@ export const arubaOs: PlatformData = {
   proven: 'recording',
   configuration: {
     commands: ['show running-config'],
-    minLines: 6,
-    endMarker: '^end$',
     hostname: '^hostname "?([^"\\s]+)',
   },
   facts: [

@@ -52,7 +52,6 @@ export const broadcomIcos: PlatformData = {
   aliases: ['icos', 'efos', 'broadcom', 'quanta_mesh', 'quantaos', 'fastpath', 'lenovo_icos', 'bnt_icos'],
   configuration: {
     commands: ['show running-config', 'show run'],
-    minLines: 4,
     hostname: '^hostname "?([^"\\n]+?)"?$',
   },
   facts: fastpathFacts,

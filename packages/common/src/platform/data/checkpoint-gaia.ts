@@ -11,7 +11,7 @@ export const checkpointGaia: PlatformData = {
   algorithms: 'legacy',
   prompt: '^(\\[Global\\] ?)?(?<name>[\\w.-]+)(:[\\w.-]+)?>\\s*$',
   setup: ['set clienv rows 0'],
-  configuration: { commands: ['show configuration'], minLines: 6, hostname: '^set hostname (\\S+)' },
+  configuration: { commands: ['show configuration'], hostname: '^set hostname (\\S+)' },
   facts: [
     { command: 'show version all', version: '^Product version .*?(R\\d\\S*)' },
     { command: 'show asset all', model: '^Platform: (.+?)\\s*$', serial: '^Serial Number: (\\S+)' },

@@ -11,8 +11,7 @@ export const cienaSaos: PlatformData = {
   prompt: '^(?<name>[\\w.@-]+?)\\*?[>#]\\s*$',
   setup: ['system shell session set more off', 'set session more off'],
   configuration: {
-    commands: ['configuration show', 'show running-config'],
-    minLines: 6,
+    commands: ['configuration show', 'show running config', 'show running-config'],
     hostname: '^system set host-name (\\S+)',
   },
   facts: [

@@ -17,7 +17,6 @@ export const ciscoIos: PlatformData = {
       'write terminal',
     ],
     endMarker: '^end$',
-    minLines: 5,
     hostname: '^hostname (\\S+)',
     version: '^version (\\S+)',
   },

@@ -14,7 +14,6 @@ export const ciscoXr: PlatformData = {
   configuration: {
     commands: ['show running-config'],
     endMarker: '^end$',
-    minLines: 5,
     hostname: '^hostname (\\S+)',
   },
   facts: [

@@ -22,7 +22,6 @@ export const cumulusLinux: PlatformData = {
         commands: ['cat /etc/frr/frr.conf', 'sudo -n cat /etc/frr/frr.conf', 'true'],
       },
     ],
-    minLines: 3,
     hostname: '^\\s*hostname:? (\\S+)|^net add hostname (\\S+)',
   },
   facts: [

@@ -12,7 +12,6 @@ export const dellOs10: PlatformData = {
   setup: ['terminal length 0'],
   configuration: {
     commands: ['show running-configuration'],
-    minLines: 6,
     hostname: '^hostname (\\S+)',
     version: '^! Version (\\S+)',
   },

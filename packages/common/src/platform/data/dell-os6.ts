@@ -12,7 +12,7 @@ export const dellOs6: PlatformData = {
   aliases: ['dell_powerconnect', 'powerconnect', 'os6', 'dellx', 'smc', 'dell', 'dell_dnos6', 'dell_dnos9'],
   prompt: '^(?<name>[\\w][\\w .@:/~+-]*?)(\\([^()\\n]*\\))*[>#]\\s*$',
   lineEnd: 'cr',
-  configuration: { commands: ['show running-config'], minLines: 6, hostname: '^hostname "?([^"\\n]+?)"?$' },
+  configuration: { commands: ['show running-config'], hostname: '^hostname "?([^"\\n]+?)"?$' },
   facts: [
     {
       command: 'show version',

@@ -14,7 +14,6 @@ export const dellOs9: PlatformData = {
   configuration: {
     commands: ['show running-config'],
     endMarker: '^end$',
-    minLines: 6,
     hostname: '^hostname (\\S+)',
     version: '^! Version (\\S+)',
   },

@@ -13,7 +13,6 @@ export const dellSonic: PlatformData = {
   setup: ['terminal length 0'],
   configuration: {
     commands: ['show running-configuration', 'show runningconfiguration all'],
-    minLines: 3,
     hostname: '^hostname (\\S+)',
   },
   facts: [

@@ -12,7 +12,6 @@ export const dlinkDs: PlatformData = {
   login: { username: '^user ?name:\\s*$', password: '^pass ?word:\\s*$' },
   configuration: {
     commands: ['show config current_config', 'show config current', 'show running-config'],
-    minLines: 6,
   },
   facts: [
     {

@@ -17,7 +17,6 @@ export const extremeErs: PlatformData = {
   setup: ['terminal length 0', 'terminal width 132'],
   configuration: {
     commands: ['show running-config'],
-    minLines: 6,
     hostname: '^snmp-server name "?([^"\\n]+?)"?$',
   },
   facts: [

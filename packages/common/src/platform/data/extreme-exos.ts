@@ -16,7 +16,6 @@ export const extremeExos: PlatformData = {
   setup: ['disable clipaging session'],
   configuration: {
     commands: ['show configuration'],
-    minLines: 6,
     hostname: '^configure snmp sysName "?([^"\\n]+?)"?$',
   },
   facts: [

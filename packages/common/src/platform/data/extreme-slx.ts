@@ -14,7 +14,6 @@ export const extremeSlx: PlatformData = {
   setup: ['terminal length 0'],
   configuration: {
     commands: ['show running-config | nomore', 'show running-config'],
-    minLines: 6,
     hostname: '^\\s*(?:switch-attributes )?host-name (\\S+)',
   },
   facts: [

@@ -13,9 +13,7 @@ export const extremeVsp: PlatformData = {
   prompt: '^(?<name>[w.@/~+-]+)(:d+)?(([^()\n]*))?[>#]s*$',
   setup: ['terminal more disable'],
   configuration: {
-    commands: ['show running-config'],
-    endMarker: '^end$',
-    minLines: 6,
+    commands: ['show running-config', 'more config.cfg'],
     hostname: '^(?:snmp-server name|sys name|prompt) "?([^"\\n]+?)"?$',
     version: '^# software version *: *(\\S+)',
   },

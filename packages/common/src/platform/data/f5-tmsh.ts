@@ -21,7 +21,6 @@ export const f5Tmsh: PlatformData = {
       'list all-properties recursive',
       'list',
     ],
-    minLines: 5,
     hostname: '^\\s+hostname (\\S+)$',
     version: '^#TMSH-VERSION: (\\S+)',
   },

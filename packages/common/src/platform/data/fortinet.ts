@@ -16,8 +16,7 @@ export const fortinet: PlatformData = {
   prompt: '^(\\(\\w\\) )?(?<name>[-\\w.~]+)(\\(\\w+\\))?( \\([\\w.-]+\\))*~? ?[#$]\\s*$',
   login: { answers: [{ when: "\\(press '?a'? to accept\\):?\\s*$", send: 'a' }] },
   configuration: {
-    commands: ['show | grep .', 'show'],
-    minLines: 6,
+    commands: ['show | grep .', 'show', 'show full-configuration'],
     hostname: '^\\s*set hostname "?([^"\\n]+?)"?\\s*$',
     model: '^#config-version=(\\w+?)-',
     version: '^#config-version=\\w+?-([\\d.]+)-',

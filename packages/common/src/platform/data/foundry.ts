@@ -17,7 +17,6 @@ export const foundryLike = {
   configuration: {
     commands: ['show running-config', 'write terminal'],
     endMarker: '^end$',
-    minLines: 6,
     hostname: '^hostname (\\S+)',
     version: '^ver (\\S+)',
   },

@@ -18,8 +18,11 @@ export const generic: PlatformData = {
       'display current-configuration',
       'show config',
       'show run',
+      'show configuration running',
+      'show full-configuration',
+      'show current-config',
+      'configShow -all',
     ],
-    minLines: 3,
     hostname: '^(?:hostname|sysname) "?([^"\\s]+)',
   },
   refusals: [

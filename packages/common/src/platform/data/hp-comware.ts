@@ -13,7 +13,6 @@ export const hpComware: PlatformData = {
   configuration: {
     commands: ['display current-configuration'],
     endMarker: '^return$',
-    minLines: 6,
     hostname: '^\\s*sysname (\\S+)',
     version: '^\\s*version ([\\d.]+)',
   },

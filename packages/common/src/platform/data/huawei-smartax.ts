@@ -14,7 +14,6 @@ export const huaweiSmartax: PlatformData = {
   configuration: {
     commands: ['display current-configuration'],
     endMarker: '^\\s*return$',
-    minLines: 6,
     hostname: '^\\s*sysname (\\S+)',
   },
   pagers: [...angleLike.pagers, { when: '^\\{ <cr>.*\\}:\\s*$', send: '\n' }],

@@ -14,9 +14,8 @@ export const huawei: PlatformData = {
   },
   setup: ['screen-length 0 temporary'],
   configuration: {
-    commands: ['display current-configuration'],
+    commands: ['display current-configuration', 'display current-configuration all'],
     endMarker: '^return$',
-    minLines: 6,
     hostname: '^\\s*sysname (\\S+)',
     version: '^!Software Version (\\S+)',
   },

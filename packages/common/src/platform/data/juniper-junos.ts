@@ -16,7 +16,6 @@ export const juniperJunos: PlatformData = {
   configuration: {
     commands: ['show configuration | display omit', 'show configuration'],
     endMarker: '^\\}$',
-    minLines: 5,
     head: ['^\\{[\\w:.]+\\}$'],
     tail: ['^\\{[\\w:.]+\\}(\\[edit\\])?$'],
     hostname: '^ {4}host-name (\\S+);',

@@ -11,7 +11,6 @@ export const juniperScreenos: PlatformData = {
   prompt: '^(?<name>[\\w.-]+)(\\(\\w+\\))?(\\([^()\\n]*\\))*->\\s*$',
   configuration: {
     commands: ['get config'],
-    minLines: 6,
     hostname: '^set hostname (\\S+)',
     head: ['^Total Config size .*'],
   },

@@ -10,7 +10,7 @@ export const mellanoxMlnxos: PlatformData = {
   aliases: ['mellanox', 'mlnxos', 'onyx'],
   prompt: '^(?<name>[\\w.-]+)( \\[[^\\]\\n]*\\])?( \\([^()\\n]*\\))? ?[>#]\\s*$',
   setup: ['no cli session paging enable', 'terminal length 999'],
-  configuration: { commands: ['show running-config'], minLines: 6, hostname: '^\\s*hostname (\\S+)' },
+  configuration: { commands: ['show running-config'], hostname: '^\\s*hostname (\\S+)' },
   facts: [
     {
       command: 'show version',

@@ -21,7 +21,6 @@ export const mikrotikRouteros: PlatformData = {
   },
   configuration: {
     commands: ['/export show-sensitive', '/export'],
-    minLines: 4,
     hostname: '^set name="?([^"\\n]+?)"?$',
     model: '^# model = (.+)$',
     serial: '^# serial number = (\\S+)$',

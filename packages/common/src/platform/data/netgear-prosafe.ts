@@ -11,7 +11,6 @@ export const netgearProsafe: PlatformData = {
   lineEnd: 'cr',
   configuration: {
     commands: ['show running-config'],
-    minLines: 6,
     hostname: '^hostname "?([^"\\n]+?)"?$|^! System Name: (\\S+)',
     serial: '^! Serial Number: (\\S+)',
     model: '^! Model: (\\S+)',

@@ -14,7 +14,6 @@ export const netscaler: PlatformData = {
   configuration: {
     commands: ['show ns ns.conf', 'show runningConfig'],
     endMarker: '^ ?Done$',
-    minLines: 6,
     hostname: '^set ns hostName (\\S+)',
     version: '^#NS(\\S+ Build \\S+)',
   },

@@ -52,7 +52,6 @@ export const nokiaSros: PlatformData = {
       'admin show configuration configure full-context',
       'admin show configuration',
     ],
-    minLines: 6,
     endMarker: '^# Finished |^\\}$|^persistent-indices|^ {0,4}\\}$',
     hostname: '^\\s*(?:system )?name "?([^"\\n]+?)"?$',
     version: '^# TiMOS-\\S-([\\d.]+\\S*)',

@@ -10,7 +10,6 @@ export const opnsense: PlatformData = {
   configuration: {
     commands: ['cat /conf/config.xml'],
     endMarker: '^</opnsense>$',
-    minLines: 6,
     ...senseFacts,
   },
   facts: [{ command: 'opnsense-version', version: '^OPNsense (\\S+)' }],

@@ -15,7 +15,6 @@ export const paloaltoPanos: PlatformData = {
   configuration: {
     commands: ['show config running'],
     endMarker: '^\\}$',
-    minLines: 6,
     hostname: '^\\s*hostname "?([^";\\s]+)',
     version: '^\\s*version "?([\\d.]+)',
   },

@@ -39,7 +39,6 @@ export const pfsense: PlatformData = {
   configuration: {
     commands: ['cat /cf/conf/config.xml', 'cat /conf/config.xml'],
     endMarker: '^</pfsense>$',
-    minLines: 6,
     ...senseFacts,
   },
   facts: [

@@ -14,7 +14,6 @@ export const sonicos: PlatformData = {
   setup: ['no cli pager session'],
   configuration: {
     commands: ['show current-config'],
-    minLines: 6,
     hostname: '^\\s*firewall-name "?([^"\\s]+)',
     serial: '^serial-number (\\S+)',
     model: '^model "?([^"\\n]+?)"?$',

@@ -12,7 +12,6 @@ export const tnsr: PlatformData = {
   prompt: '^(?<name>[\\w.-]+) tnsr(\\([^()\\n]*\\))?[#>]\\s*$',
   configuration: {
     commands: ['show configuration running cli'],
-    minLines: 6,
     hostname: '^system name (\\S+)',
   },
   facts: [{ command: 'show version', version: '^(?:Version: )?tnsr-v?(\\S+)|^Version: (\\S+)' }],

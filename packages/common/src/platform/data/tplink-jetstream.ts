@@ -14,7 +14,6 @@ export const tplinkJetstream: PlatformData = {
   configuration: {
     commands: ['show running-config'],
     endMarker: '^end$',
-    minLines: 6,
     hostname: '^hostname "?([^"\\n]+?)"?$',
     head: ['^!TL-\\S+$'],
     tail: [],

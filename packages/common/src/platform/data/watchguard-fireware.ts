@@ -9,7 +9,7 @@ export const watchguardFireware: PlatformData = {
   aliases: ['firewareos', 'watchguard'],
   prompt: '^(\\[[^\\]\\n]*\\])?(?<name>[\\w.-]+)(\\([^()\\n]*\\))?[>#]\\s*$',
   login: { answers: [{ when: 'agree.*\\(yes or no\\)\\??\\s*$', send: 'yes\n' }] },
-  configuration: { commands: ['export config to console'], endMarker: '^</profile>$', minLines: 6 },
+  configuration: { commands: ['export config to console'], minLines: 6 },
   facts: [
     {
       command: 'show sysinfo',
