@@ -26,6 +26,18 @@ test('a table has one line for each row, without trailing blanks or control char
   t.is(formatTable(['name'], [], plainStyle), '');
 });
 
+test('wide characters and colours keep the columns in line', (t) => {
+  const rows = [
+    [{ text: '東京', tone: 'good' as const }, 'x'],
+    ['osaka', 'y'],
+  ];
+  t.is(formatTable(['name', 'n'], rows, plainStyle), 'NAME   N\n東京   x\nosaka  y\n');
+  t.is(
+    formatTable(['name', 'n'], rows, colours),
+    '\u001b[90mNAME\u001b[39m   \u001b[90mN\u001b[39m\n\u001b[32m東京\u001b[39m   x\nosaka  y\n',
+  );
+});
+
 test('colours are for terminals, and not with NO_COLOR', (t) => {
   t.true(styleOf({ isTTY: true, columns: 100 }, {}).hasColour);
   t.false(styleOf({ isTTY: true, columns: 100 }, { NO_COLOR: '1' }).hasColour);
