@@ -19,7 +19,8 @@ export async function captureFacts(
   platform: Platform,
   text: string,
 ): Promise<CapturedFacts> {
-  let facts = noFacts;
+  // One source for the host name, since it tells one device from another: the commands may print it otherwise.
+  let facts = readFacts(noFacts, { hostname: platform.configuration.hostname }, text);
   let leftover: string | undefined;
   try {
     for (const source of platform.facts) {
