@@ -2,6 +2,7 @@ import { serveApi } from './api/serve-api.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { acceptRequests } from './job/accept-requests.ts';
 import { expandJobs } from './job/expand-jobs.ts';
+import { expireLogs } from './outcome/expire-logs.ts';
 import { followTasks } from './outcome/follow-tasks.ts';
 import { watchEvents } from './outcome/watch-events.ts';
 import { keepQueues } from './queue/keep-queues.ts';
@@ -27,5 +28,6 @@ export async function dispatchJobs(
     publishTasks(dispatcher, signal),
     followTasks(dispatcher, signal),
     keepQueues(dispatcher, signal),
+    expireLogs(dispatcher, signal),
   ]);
 }

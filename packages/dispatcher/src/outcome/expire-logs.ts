@@ -1,0 +1,42 @@
+import { DAY, HOUR, pause } from '@netraven/common';
+import type { Inventory } from '@netraven/common/inventory';
+import type { Dispatcher } from '../dispatcher.ts';
+
+/** Rows deleted by one statement, so that none holds its locks for long. */
+const BATCH = 5000;
+
+/** Deletes job and connection logs that are older than configured, once an hour; several dispatchers do no harm. */
+export async function expireLogs({ config, inventory, log }: Dispatcher, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const before = new Date(Date.now() - config.connectionLog.retentionDays * DAY);
+    try {
+      const deleted = await deleteLogs(inventory, before, signal);
+      if (deleted > 0) log.info({ deleted, before }, 'old logs deleted');
+    } catch (error) {
+      log.warn({ err: error }, 'old logs could not be deleted, trying again in an hour');
+    }
+    await pause(HOUR, signal);
+  }
+}
+
+/**
+ * Deletes the lines of both logs that were written before an instant.
+ * @returns how many
+ */
+export async function deleteLogs(inventory: Inventory, before: Date, signal: AbortSignal): Promise<number> {
+  let deleted = 0;
+  for (const table of ['job_log', 'connection_log']) {
+    let batch = BATCH;
+    while (batch === BATCH && !signal.aborted) {
+      const rows = await inventory.em
+        .fork()
+        .execute(
+          `delete from ${table} where id in (select id from ${table} where at < ? order by id limit ${BATCH}) returning id`,
+          [before.toISOString()],
+        );
+      batch = rows.length;
+      deleted += batch;
+    }
+  }
+  return deleted;
+}
