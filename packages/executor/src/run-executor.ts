@@ -5,7 +5,7 @@ import type { Config } from '@netraven/common/config';
 import { openInventory } from '@netraven/common/inventory';
 import { connectNats, consumerNames, ensureSite, streamNames } from '@netraven/common/jetstream';
 import { type Lane, lanes } from '@netraven/common/message';
-import { addPlatforms, loadPlatforms } from '@netraven/common/platform';
+import { loadPlatforms } from '@netraven/common/platform';
 import type { NatsConnection } from 'nats';
 import type { Executor } from './executor.ts';
 import { openKeys } from './open-keys.ts';
@@ -30,7 +30,7 @@ export async function runExecutor(
   { log, signal, ready }: { log: Logger; signal: AbortSignal; ready: () => void },
 ): Promise<void> {
   const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
-  if (config.platforms.folder !== undefined) addPlatforms(await loadPlatforms(config.platforms.folder));
+  if (config.platforms.folder !== undefined) await loadPlatforms(config.platforms.folder);
   const connection = await connectNats(config.nats, { name: `netraven-executor ${name}`, log, signal });
   const inventory =
     config.database.url === undefined

@@ -1,5 +1,6 @@
 import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Consumer, JsMsg } from 'nats';
+import { nextMessage } from '../task/next-message.ts';
 
 const BATCH = 100;
 const FETCH_EXPIRES_MS = 5 * SECOND;
@@ -19,7 +20,7 @@ export async function drainOutbox(
   while (!signal.aborted) {
     try {
       consumer ??= await open();
-      const batch = await fetchBatch(consumer);
+      const batch = await fetchBatch(consumer, signal);
       if (batch.length > 0) await settle(batch);
     } catch (error) {
       consumer = null;
@@ -33,8 +34,8 @@ export async function drainOutbox(
  * What is there now, up to `BATCH`; waits for the first message. Taking that one first keeps a lone message from
  * waiting for a batch to fill.
  */
-async function fetchBatch(consumer: Consumer): Promise<JsMsg[]> {
-  const first = await consumer.next({ expires: FETCH_EXPIRES_MS });
+async function fetchBatch(consumer: Consumer, signal: AbortSignal): Promise<JsMsg[]> {
+  const first = await nextMessage(consumer, FETCH_EXPIRES_MS, signal);
   if (first === null) return [];
   const batch = [first];
   if (first.info.pending === 0) return batch;

@@ -1,10 +1,10 @@
 import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Lane } from '@netraven/common/message';
 import type { Consumer, JsMsg } from 'nats';
+import { nextMessage } from './next-message.ts';
 import type { TaskSlots } from './task-slots.ts';
 
-/** Bounds how long a stop waits for a pull in flight. */
-const PULL_EXPIRES_MS = 2 * SECOND;
+const PULL_EXPIRES_MS = 5 * SECOND;
 const RETRY_PAUSE_MS = 500;
 
 /**
@@ -18,7 +18,7 @@ export async function pullTasks(lane: Lane, { open, run, slots, log, signal }: T
     let message: JsMsg | null = null;
     try {
       consumer ??= await open(lane);
-      message = await consumer.next({ expires: PULL_EXPIRES_MS });
+      message = await nextMessage(consumer, PULL_EXPIRES_MS, signal);
     } catch (error) {
       consumer = null;
       log.warn({ err: error, lane }, 'waiting for the task queue');
