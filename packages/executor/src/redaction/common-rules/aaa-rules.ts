@@ -80,6 +80,11 @@ export const aaaRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'key',
+    pattern: 'key-hash +(?:ssh-\\w+ +)?(?<secret>[^\\s"\']+)',
+    source: 'Cisco IOS "ip ssh pubkey-chain"',
+  },
+  {
+    kind: 'key',
     pattern: `config-key +password-encrypt(?:ion)? +${value()}`,
     source: 'Cisco IOS "key config-key password-encrypt"',
   },

@@ -15,6 +15,11 @@ export const vpnRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'pre-shared-key',
+    pattern: `(?:^|[\\s{:"'])(?:ascii-text|hexadecimal) +${value()}`,
+    source: 'Junos keys: the notation, then the value',
+  },
+  {
+    kind: 'pre-shared-key',
     pattern: `authentication +pre-share +${value(0, 'key|local|remote')}`,
     source: 'ArubaOS "ike authentication pre-share"',
   },

@@ -1,5 +1,5 @@
 import type { Span } from '../span.ts';
-import { findValue, type Line, NEARBY, toSpan, wordsBefore } from './find-value.ts';
+import { findValue, type Line, looksSecret, NEARBY, toSpan, wordsBefore } from './find-value.ts';
 import { afterCommunity, communityQualifiers, routingWords, wellKnownCommunities } from './vocabulary.ts';
 import type { Word } from './words.ts';
 
@@ -22,8 +22,14 @@ export function findCommunity(line: Line, index: number): Span | undefined {
   if (next.text === '=' || next.text === ':') return findValue(line, index);
   if (isSnmp(line, index, word)) return findName(line, index);
   if (wordsBefore(words, index).some((earlier) => routingWords.has(earlier.lower))) return undefined;
-  return isRouting(line, index, next) ? undefined : findName(line, index);
+  if (isRouting(line, index, next)) return undefined;
+  const span = findName(line, index);
+  const isCommand = index <= MAX_COMMAND_WORDS;
+  return span && (isCommand || looksSecret(line.text.slice(span.start, span.end))) ? span : undefined;
 }
+
+/** Further on in a line without a word of SNMP, `community` is one of a sentence. */
+const MAX_COMMAND_WORDS = 2;
 
 function isSnmp(line: Line, index: number, word: Word): boolean {
   if (word.lower !== 'community') return true;

@@ -16,7 +16,7 @@ export interface Line {
 /** Signs a value may begin with. */
 const OPENS = '({[|=:,';
 /** Masked by the device itself, or left out by an operator. */
-const MASKED = /^[*.•?]{2,}$|^<[^<>]*(?:hidden|removed|redacted|secret)[^<>]*>$/i;
+const MASKED = /^[*.•?]{2,}$|^[#=_~-]{3,}$|^<[^<>]*(?:hidden|removed|redacted|secret)[^<>]*>$/i;
 /** Public keys, addresses (whose passwords have their own rule) and PEM (which has its own search). */
 const PUBLIC =
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+@openssh\.com|[a-z][\w+.-]*:\/\/.*|-----BEGIN.*)$/i;

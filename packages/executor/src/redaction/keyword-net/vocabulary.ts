@@ -39,7 +39,7 @@ export const afterPassword = words(`
   console vty ssh telnet http https web yes no true false on off and or not for of the a an to in on by with from as
   must may can will shall should be been has have was were that this your you our we it any all only too when if
   before after via using use used default unlimited file manager-only secure-mode option fallback rollover
-  configuration-control
+  configuration-control out -p
 `);
 
 /** The same in text for people. */
@@ -53,7 +53,7 @@ export const afterKey = words(`
   chain chains chain-name generate zeroize pubkey-chain pubkey import export mypubkey config-key size length
   lifetime type types id ids exchange rsa dsa ecdsa ed25519 usage pair label name modulus storage distribution
   management index algorithm algorithms format timeout retries source server servers select control-direction
-  direction bits strength version rotation rollover derivation agreement store material holder event events binding
+  direction bits strength version rotation rollover derivation agreement store material holder encrypt decrypt move unlock client server-side event events binding
   replay wrap cache code codes map policy profile group list table point points role server-id encipherment sign
   auth acct authentication accounting authorization cert certificate regenerate delete destroy add set show enable disable enabled disabled none default auto both any
   accept send transmit receive request trusted untrusted renewal renew expire expiry expiration interval
@@ -70,7 +70,7 @@ export const afterKeyNumber = words(`
 
 /** Stand before a keyword and make it harmless: `public key`, `press any key`. */
 export const beforeKey = words(`
-  public host ssh known crypto trusted primary foreign press any hot route-key enter escape break abort special
+  public host ssh known trusted primary foreign press any hot route-key enter escape break abort special
   function arrow group peer-as hash flow sort lookup search match tunnel registry wildcard gre cookie
 `);
 
