@@ -96,7 +96,7 @@ test('log lines come in order, the last ones or those after a line already seen'
   ] as const) {
     await system.query(
       `insert into job_log (job_id, task_id, device_name, attempt, seq, at, level, message)
-       values ('j', ?, ?, 1, 0, '2026-01-02T03:04:05Z', 'info', ?)`,
+       values ('j', ?, ?, 1, 0, '2200-01-02T03:04:05Z', 'info', ?)`,
       [message, device, message],
     );
   }
@@ -109,7 +109,7 @@ test('log lines come in order, the last ones or those after a line already seen'
   t.deepEqual(await messages({ after: lines[0]?.id, newest: false }), ['second', 'third']);
   t.deepEqual(lines[0], {
     id: lines[0]?.id ?? 0,
-    at: '2026-01-02T03:04:05.000Z',
+    at: '2200-01-02T03:04:05.000Z',
     level: 'info',
     job: 'j',
     device: 'a',
@@ -117,10 +117,10 @@ test('log lines come in order, the last ones or those after a line already seen'
   });
   await system.query(
     `insert into connection_log (job_id, task_id, device_name, attempt, at, text)
-     values ('j', 't1', 'a', 1, '2026-01-02T03:04:05Z', 'a#'), ('j', 't2', 'b', 1, '2026-01-02T03:04:06Z', 'b#')`,
+     values ('j', 't1', 'a', 1, '2200-01-02T03:04:05Z', 'a#'), ('j', 't2', 'b', 1, '2200-01-02T03:04:06Z', 'b#')`,
   );
   t.deepEqual(await system.call('log.connection', { device: 'a', limit: 5 }), {
-    sessions: [{ job: 'j', device: 'a', attempt: 1, at: '2026-01-02T03:04:05.000Z', text: 'a#' }],
+    sessions: [{ job: 'j', device: 'a', attempt: 1, at: '2200-01-02T03:04:05.000Z', text: 'a#' }],
   });
 });
 

@@ -126,6 +126,7 @@ export class Migration0001Inventory extends Migration {
         unique nulls not distinct (job_id, task_id, attempt, seq)
       );
       create index job_log_device_index on job_log (device_name, id);
+      create index job_log_at_index on job_log using brin (at);
       create table connection_log (
         id bigserial primary key,
         job_id text not null references job (id) on delete cascade,
@@ -137,6 +138,7 @@ export class Migration0001Inventory extends Migration {
         unique (task_id, attempt)
       );
       create index connection_log_device_index on connection_log (device_name, id);
+      create index connection_log_at_index on connection_log using brin (at);
       create table config_version (
         id bigserial primary key,
         capture text not null unique,
