@@ -87,6 +87,13 @@ test('FortiOS values are opaque: the device encrypts them anew at each read', (t
   t.true(first.text.includes('set passwd ENC <secret:passwd:opaque>\n'));
 });
 
+test('VRP values are opaque wherever they stand', (t) => {
+  const read = (blob: string) =>
+    redactWith(` local-user a password cipher %^%#${blob}%^%#\n pin verify %^%#${blob}%^%#\n`);
+  t.is(read('aB3$;x').text, read('Zz9|!y').text);
+  t.is(read('aB3$;x').opaqueCount, 2);
+});
+
 test('a value that RouterOS breaks over lines is hidden on each of them', (t) => {
   t.is(
     shapeOf(

@@ -183,6 +183,9 @@ export const keywordStems: readonly string[] = [
   '-----begin',
 ];
 
+/** `ecdsa-sha2-nistp256-key` of Junos known hosts. */
+const PUBLIC_KEY = /^(?:ssh|rsa|dsa|ecdsa|ed25519)-[\w-]{0,40}key$/i;
+
 const STEM = /pass|pwd|secret|key|communit|psk|token|bearer|preshare|phash|pw$/i;
 
 const known = new Map<string, Keyword | undefined>();
@@ -201,7 +204,7 @@ export function keywordOfName(name: string): Keyword | undefined {
 
 /** It ends like a keyword and announces nothing. */
 export function isHarmlessWord(word: string): boolean {
-  return harmless.has(word.toLowerCase());
+  return harmless.has(word.toLowerCase()) || PUBLIC_KEY.test(word);
 }
 
 function lookUp(word: string, assignment: '' | '='): Keyword | undefined {
@@ -218,7 +221,7 @@ function classify(word: string, isName: boolean): Keyword | undefined {
   if (!/^[\w.-]+$/.test(word)) return undefined;
   for (let name = word; ; ) {
     const lower = name.toLowerCase();
-    if (harmless.has(lower)) return undefined;
+    if (isHarmlessWord(lower)) return undefined;
     const ending = endings.find((candidate) => endsAs(name, lower, candidate, isName));
     if (ending) return { kind: ending.kind, use: ending.use };
     const shorter = name.replace(TAIL, '');

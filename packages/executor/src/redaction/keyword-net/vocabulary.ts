@@ -10,7 +10,7 @@ export const qualifiers = words(`
   irreversible-cipher reversible hash hashed hash2 pre-hashed plain plaintext plain-text clear cleartext clear-text
   simple unencrypted ascii ascii-text hex hexadecimal text string base64 enc des 3des aes aes-128 aes-256 md5 sha
   sha1 sha-1 sha256 sha512 sha-256 sha-512 scrypt pbkdf2 type6 type7 type-6 type-7 value is are was local remote
-  both manager operator passwd-hash 0x
+  both manager operator passwd-hash 0x restricted
 `);
 
 /** Repeat what a keyword has said: `key-string password 7 …`, `psk set-key ascii …`, `pre-share key …`. */

@@ -121,6 +121,8 @@ export const secretLines: Readonly<Record<string, readonly string[]>> = {
     'mab request format attribute 2 7 {}',
     'tunnel key-string {}',
     'ip nhrp authentication {}',
+    '    key-hash ssh-rsa {}',
+    'rf-switch snmp-community {}',
     'ip sla auth key-string {}',
   ],
   'Cisco NX-OS': [
@@ -151,7 +153,6 @@ export const secretLines: Readonly<Record<string, readonly string[]>> = {
     '  key-string password {}',
     '  key-string clear {}',
     ' host 10.0.0.1 port 49 key 7 {}',
-    'tacacs-server host 10.0.0.1 port 49',
     'tacacs-server key 7 {}',
     'snmp-server community {} RO IPv4 acl1',
     'snmp-server community encrypted {} RO',
@@ -164,7 +165,7 @@ export const secretLines: Readonly<Record<string, readonly string[]>> = {
     '  message-digest-key 1 md5 encrypted {}',
     '  authentication-key encrypted {}',
     ' authentication-key 1 md5 encrypted {}',
-  ].filter((line) => line.includes('{}')),
+  ],
   'Cisco ASA and FTD': [
     'enable password {} encrypted',
     'enable password {} level 7 encrypted',
@@ -329,8 +330,7 @@ export const secretLines: Readonly<Record<string, readonly string[]>> = {
     ' preshared-key pass-phrase cipher {}',
     ' ppp chap password cipher {}',
     ' ftp-server password {}',
-    ' pin verify cipher %^%#{}%^%#',
-  ].filter((line) => !line.includes('%^%#')),
+  ],
   'Fortinet and Palo Alto': [
     '        set password {}',
     '        set passwd "{}"',
@@ -426,7 +426,7 @@ export const secretLines: Readonly<Record<string, readonly string[]>> = {
     'users.1.password={}',
     'wpasupplicant.profile.1.network.1.psk={}',
     'snmp.community={}',
-  ].filter((line) => !line.includes('restricted')),
+  ],
   'F5, Citrix, A10, Check Point': [
     '    encrypted-password {}',
     '    secret {}',
