@@ -29,6 +29,8 @@ export interface LineRedactor {
 }
 
 export const MAX_OPEN_LINES = 2000;
+/** Lines that begin and end blocks are short; their patterns see no more of a long one. */
+const MAX_MARKER_LINE = 1000;
 
 type State = { readonly block: CompiledBlock } | { readonly opening: Opening } | undefined;
 
@@ -42,10 +44,11 @@ export function openLineRedactor(rules: RuleSet, prints: Fingerprinter, sections
   };
   const replace = (line: string, spans: readonly Span[]) => replaceSpans(line, spans, { prints, tally });
   const between = (line: string) => {
-    const block = rules.blocks.find((candidate) => candidate.begin.test(line));
+    const marker = line.slice(0, MAX_MARKER_LINE);
+    const block = rules.blocks.find((candidate) => candidate.begin.test(marker));
     const spans = findSpans(line, rules, sections);
     const opening = findOpening(line);
-    if (block && !block.end.test(line)) enter({ block });
+    if (block && !block.end.test(marker)) enter({ block });
     else if (opening) enter({ opening });
     return replace(line, opening?.span ? mergeSpans([...spans, opening.span]) : spans);
   };
@@ -70,7 +73,7 @@ export function openLineRedactor(rules: RuleSet, prints: Fingerprinter, sections
       if (state !== undefined && ++openLines > MAX_OPEN_LINES) state = undefined;
       if (state === undefined) return between(line);
       if ('block' in state) {
-        if (!state.block.end.test(line)) return replace(line, wholeLine(line, state.block));
+        if (!state.block.end.test(line.slice(0, MAX_MARKER_LINE))) return replace(line, wholeLine(line, state.block));
         state = undefined;
         return replace(line, mergeSpans([...findPemTail(line), ...findSpans(line, rules, sections)]));
       }
