@@ -341,7 +341,7 @@ test('a writer that has lost its locks writes nothing, and hands back what it ha
       ...context,
       repository,
       intake,
-      locks: { confirm: lost, release: () => undefined },
+      locks: { confirm: lost, release: () => Promise.resolve() },
       manager: await connection.jetstreamManager(),
       log: openLog('test', 'silent'),
     },

@@ -73,7 +73,7 @@ async function writeWhileLocked(context: WriterContext, run: WriterRun, locks: W
   } finally {
     writer?.intake.release();
     repository?.objects.close();
-    locks.release();
+    await locks.release();
   }
 }
 

@@ -24,10 +24,10 @@ test('the locks are held once, and free again when released', async (t) => {
   const held = await tryWriterLocks(inventory, gitDir, log);
   await t.notThrowsAsync(async () => held?.confirm());
   t.is(await tryWriterLocks(inventory, gitDir, log), null);
-  held?.release();
+  await held?.release();
   const again = await tryWriterLocks(inventory, gitDir, log);
   t.not(again, null);
-  again?.release();
+  await again?.release();
 });
 
 test('a lock that is lost is noticed: the session in the database, and the file', async (t) => {
@@ -40,9 +40,9 @@ test('a lock that is lost is noticed: the session in the database, and the file'
   );
   await t.throwsAsync(async () => first?.confirm(), lost);
   const second = await tryWriterLocks(inventory, gitDir, log);
-  first?.release();
+  await first?.release();
   await t.notThrowsAsync(async () => second?.confirm(), 'the end of the first takes nothing from the second');
   writeFileSync(`${gitDir}.lock`, JSON.stringify({ token: 'y', host: 'h', pid: 1, database: 'd' }));
   await t.throwsAsync(async () => second?.confirm(), lost);
-  second?.release();
+  await second?.release();
 });

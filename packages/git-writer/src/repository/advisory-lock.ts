@@ -19,7 +19,8 @@ export interface AdvisoryLock {
   readonly database: string;
   /** Whether the session, and so the lock, is still there. */
   isHeld(): Promise<boolean>;
-  release(): void;
+  /** Gives it back; on return another may take it. */
+  release(): Promise<void>;
 }
 
 /** The part of a connection of `pg` that is used here. */
@@ -62,6 +63,12 @@ function holdLock(session: Session, backend: number, database: string): Advisory
         return false;
       }
     },
-    release: () => session.release(true),
+    release: async () => {
+      // The end of a session frees its locks too, but only some time later.
+      await limitTime(session.query('select pg_advisory_unlock_all()'), CONFIRM_LIMIT_MS).catch(
+        () => undefined,
+      );
+      session.release(true);
+    },
   };
 }

@@ -10,7 +10,7 @@ import { isLockFile, tryWriterLockFile } from './writer-lock-file.ts';
 export interface WriterLocks {
   /** @throws NETRAVEN_REPOSITORY_LOCKED when one of them is lost; nothing may be written then */
   confirm(): Promise<void>;
-  release(): void;
+  release(): Promise<void>;
 }
 
 /** Takes both locks, or neither and returns null: another writer is active. */
@@ -30,10 +30,10 @@ export async function tryWriterLocks(
     if (isLockFile(file)) return joinLocks(advisory, file);
     log.warn({ owner: file }, 'the repository is held by a git-writer of another database');
   } catch (error) {
-    advisory.release();
+    await advisory.release();
     throw error;
   }
-  advisory.release();
+  await advisory.release();
   return null;
 }
 
@@ -46,9 +46,9 @@ function joinLocks(
       if (!(await advisory.isHeld())) throw lost('the lock in the database');
       if (!file.confirm(new Date())) throw lost('the lock file');
     },
-    release: () => {
+    release: async () => {
       file.release();
-      advisory.release();
+      await advisory.release();
     },
   };
 }

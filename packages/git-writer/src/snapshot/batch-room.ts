@@ -11,7 +11,7 @@ export interface BatchRoom {
   readonly textBytes: number;
 }
 
-export const fullBatch: BatchRoom = { deliveries: 500, packedBytes: 8 * MIB, textBytes: 32 * MIB };
+export const fullBatch: BatchRoom = { deliveries: 500, packedBytes: 8 * MIB, textBytes: 16 * MIB };
 
 /** The room left after one more snapshot; undefined when it does not fit. */
 export function roomAfter(room: BatchRoom, { content, bytes }: Snapshot): BatchRoom | undefined {

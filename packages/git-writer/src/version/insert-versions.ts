@@ -1,14 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { fromRows } from './row-parameter.ts';
 import { versionColumns } from './settlement-rows.ts';
 
 /** One row per commit; a capture that has one keeps it. */
-export async function insertVersions(em: EntityManager, rows: string): Promise<void> {
+export async function insertVersions(em: EntityManager, rows: Buffer): Promise<void> {
   await em.execute(
     `insert into config_version (capture, device_id, device_name, site, path, platform, fence, job_id, task_id, commit,
        blob, hash, bytes, lines, captured_at, committed_at, added, removed, change, diff)
      select capture, (select id from device where id = r.device_id), device_name, site, path, platform, fence, job_id,
        task_id, commit, blob, hash, bytes, lines, captured_at, committed_at, added, removed, change, diff
-     from json_to_recordset(?::json) as r (${versionColumns}) order by seq
+     from ${fromRows(versionColumns)} order by seq
      on conflict do nothing`,
     [rows],
   );

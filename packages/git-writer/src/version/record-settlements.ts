@@ -4,6 +4,7 @@ import type { Inventory } from '@netraven/common/inventory';
 import { insertVersions } from './insert-versions.ts';
 import { raiseFences } from './raise-fences.ts';
 import { raiseHeadFences, replaceHeads } from './replace-heads.ts';
+import { toRowParameter } from './row-parameter.ts';
 import type { Settlement } from './settlement.ts';
 import { toFenceRows, toHeadRows, toSettlementRows, toVersionRows } from './settlement-rows.ts';
 import { translateDatabaseError } from './translate-database-error.ts';
@@ -41,14 +42,14 @@ async function recordOnce(
   settlements: readonly Settlement[],
   head: HeadMove,
 ): Promise<void> {
-  const rows = JSON.stringify(toSettlementRows(settlements));
+  const rows = toRowParameter(toSettlementRows(settlements));
   const versions = settlements.flatMap(({ version }) => version ?? []);
   await inventory.em.fork().transactional(async (em) => {
     await moveHead(em, head);
-    if (versions.length > 0) await insertVersions(em, JSON.stringify(toVersionRows(versions)));
-    await replaceHeads(em, JSON.stringify(toHeadRows(settlements, head.to)));
+    if (versions.length > 0) await insertVersions(em, toRowParameter(toVersionRows(versions)));
+    await replaceHeads(em, toRowParameter(toHeadRows(settlements, head.to)));
     await raiseHeadFences(em, rows);
-    await raiseFences(em, JSON.stringify(toFenceRows(settlements)));
+    await raiseFences(em, toRowParameter(toFenceRows(settlements)));
     await writeJobLog(em, rows);
     await writeOutcomes(em, rows);
   });

@@ -1,15 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { isNewerFence } from './is-newer-fence.ts';
+import { fromRows } from './row-parameter.ts';
 import { headColumns, settlementColumns } from './settlement-rows.ts';
 
 /** The current text of each device of the batch, as searched and compared. */
-export async function replaceHeads(em: EntityManager, rows: string): Promise<void> {
+export async function replaceHeads(em: EntityManager, rows: Buffer): Promise<void> {
   await em.execute(
     `insert into config_head (device_name, device_id, version_id, fence, commit, hash, bytes, text, captured_at)
      select r.device_name, (select id from device where id = r.device_id),
        (select v.id from config_version v where v.commit = r.commit and v.device_name = r.device_name),
        r.fence, r.commit, r.hash, r.bytes, r.text, r.captured_at
-     from json_to_recordset(?::json) as r (${headColumns}) order by r.device_name
+     from ${fromRows(headColumns)} order by r.device_name
      on conflict (device_name) do update set
        device_id = excluded.device_id, version_id = excluded.version_id, fence = excluded.fence,
        commit = excluded.commit, hash = excluded.hash, bytes = excluded.bytes, text = excluded.text,
@@ -19,10 +20,10 @@ export async function replaceHeads(em: EntityManager, rows: string): Promise<voi
 }
 
 /** A capture that equals what is in git makes it that much newer. */
-export async function raiseHeadFences(em: EntityManager, rows: string): Promise<void> {
+export async function raiseHeadFences(em: EntityManager, rows: Buffer): Promise<void> {
   await em.execute(
     `with r as (
-       select distinct on (device_name) * from json_to_recordset(?::json) as r (${settlementColumns})
+       select distinct on (device_name) * from ${fromRows(settlementColumns)}
        where outcome = 'unchanged' order by device_name, seq desc
      )
      update config_head set fence = r.fence

@@ -6,7 +6,7 @@ import type { Version } from './version.ts';
 /** PostgreSQL text holds no NUL, and a device may print one. */
 const withoutNul = (text: string) => text.replaceAll('\u0000', '\ufffd');
 
-/** Columns of `toSettlementRows`, for `json_to_recordset(?::json) as r (…)`. */
+/** Columns of `toSettlementRows`, for `fromRows`. */
 export const settlementColumns = `
   seq int, capture text, task text, device_id int, device_name text, site text, fence text, outcome text,
   error_code text, error_message text, error_hint text, commit text, raises_fence boolean, log_seq int,

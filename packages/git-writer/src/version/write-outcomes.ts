@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { fromRows } from './row-parameter.ts';
 import { settlementColumns } from './settlement-rows.ts';
 
 /** Of several captures of one task, the one that made a commit is its outcome. */
-export async function writeOutcomes(em: EntityManager, rows: string): Promise<void> {
+export async function writeOutcomes(em: EntityManager, rows: Buffer): Promise<void> {
   await em.execute(
     `with r as (
-       select distinct on (task) * from json_to_recordset(?::json) as r (${settlementColumns})
+       select distinct on (task) * from ${fromRows(settlementColumns)}
        order by task, (outcome = 'changed') desc, seq desc
      ), settled as (
        update task set
