@@ -1,4 +1,4 @@
-import { captureId, packContent, type Snapshot, sha256 } from '@netraven/common/message';
+import { captureId, packContent, type Snapshot, sha256, snapshotSchema } from '@netraven/common/message';
 
 /** What differs from one snapshot of a test to the next; the rest is filled in. */
 export interface SnapshotParts {
@@ -29,7 +29,7 @@ export function makeSnapshot(parts: SnapshotParts = {}): Snapshot {
   const task = parts.task ?? `job-${revision}-${device}`;
   const fence = `${epoch}-1700000000000-${revision}`;
   const packed = packContent({ text, sealed: parts.sealed ?? null });
-  return {
+  return snapshotSchema.parse({
     v: 1,
     capture: captureId(task, fence),
     task,
@@ -46,5 +46,5 @@ export function makeSnapshot(parts: SnapshotParts = {}): Snapshot {
     diff: { base, added: 0, removed: 0 },
     content: { kind: 'inline', data: packed.toString('base64') },
     traceparent: null,
-  };
+  });
 }
