@@ -1,5 +1,6 @@
 import { NetravenError } from '@netraven/common';
 import { captureId } from '@netraven/common/message';
+import { recipientsDigest } from '@netraven/common/seal';
 import type { Attempt, AttemptResult } from './attempt-task.ts';
 import type { CaptureReport } from './capture/capture-device.ts';
 import { type CaptureVerdict, checkCapture, checkShrink } from './capture/check-capture.ts';
@@ -43,21 +44,23 @@ export async function settleCapture(
       key: executor.keys.fingerprintKey,
       config: executor.config,
       head: head?.packed ? { hash: head.hash, packed: head.packed } : null,
-      contentsAlways: attempt.number > 1 || textVerdict.kind === 'quarantine',
+      contentsAlways: attempt.number > 1 || textVerdict.kind === 'quarantine' || needsSeal(executor, attempt),
     }),
     captured.signal,
   );
   attempt.report.found.connectionLog = processed.connectionLog;
   if (session.kind === 'failed') throw session.error;
 
-  const verdict = textVerdict.kind === 'accept' ? verdictOnSize(attempt, processed, head) : textVerdict;
+  const verdict = finalVerdict(attempt, textVerdict, { processed, head });
   if (verdict.kind === 'fail') throw verdict.reason;
   if (verdict.kind === 'quarantine')
     return await settleQuarantine(executor, attempt, { processed, session, verdict });
   attempt.report.found.facts = session.capture.facts;
   attempt.report.found.latestSealed = latestSealedOf(processed);
+  attempt.report.found.latestSealedTo = recipientsOf(executor);
   // A later attempt cannot know whether an earlier one has already published something newer than the head.
-  if (attempt.number === 1 && head?.hash === processed.hash) return await settleUnchanged(executor, attempt);
+  const isInGit = attempt.number === 1 && head?.hash === processed.hash && !needsSeal(executor, attempt);
+  if (isInGit) return await settleUnchanged(executor, attempt);
   return await settleSnapshot(executor, attempt, { processed, session, previous: captured.head });
 }
 
@@ -72,6 +75,16 @@ function verdictOnText({ task }: Attempt, session: CaptureReport): CaptureVerdic
   return checkCapture({ device: task.device.name, ...session.capture }, task.device);
 }
 
+/** A text that is in git already was taken once, if need be by an operator: it is no worse now. */
+function finalVerdict(
+  attempt: Attempt,
+  onText: CaptureVerdict,
+  { processed, head }: { processed: ProcessedCapture; head: DeviceHead | null },
+): CaptureVerdict {
+  if (onText.kind === 'quarantine' && processed.hash === attempt.task.known.hash) return { kind: 'accept' };
+  return onText.kind === 'accept' ? verdictOnSize(attempt, processed, head) : onText;
+}
+
 function verdictOnSize(
   { task }: Attempt,
   processed: ProcessedCapture,
@@ -84,6 +97,17 @@ function verdictOnSize(
 /** Only values that are re-encrypted at each read make the sealed original newer than the one in git. */
 function latestSealedOf({ sealed, redaction }: ProcessedCapture): string | null {
   return sealed !== null && redaction.opaqueCount > 0 ? Buffer.from(sealed).toString('base64') : null;
+}
+
+/** To whom originals are sealed here, as `recipientsDigest` names it; null when none are kept. */
+function recipientsOf({ config }: Executor): string | null {
+  return recipientsDigest(config.secrets.recipients);
+}
+
+/** Whether git keeps no original for those who are to open it: then the same configuration is published again. */
+function needsSeal(executor: Executor, { task }: Attempt): boolean {
+  const wanted = recipientsOf(executor);
+  return wanted !== null && wanted !== task.known.sealedTo;
 }
 
 async function settleUnchanged(executor: Executor, attempt: Attempt): Promise<AttemptResult> {
@@ -114,7 +138,8 @@ async function settleSnapshot(
   report.log('info', `captured ${processed.lines} lines, ${describeDiff(processed)}`);
   await publishResult(outbox, report.toResult('captured'));
   const { platform } = session.capture;
-  const made = { capture, fence, capturedAt: session.startedAt, content, platform: platform.name };
+  const sealedTo = processed.sealed === null ? null : recipientsOf(executor);
+  const made = { capture, fence, capturedAt: session.startedAt, content, platform: platform.name, sealedTo };
   await publishSnapshot(outbox, buildSnapshot(task, processed, made));
   const head = { fence, capture, hash: processed.hash, bytes: processed.bytes, packed: processed.packedText };
   await writeHead(executor.stores.head, task.device.name, head, previous);

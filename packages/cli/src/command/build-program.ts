@@ -36,18 +36,23 @@ export function buildProgram(commands: readonly CliCommand[], options: ProgramOp
     .helpCommand('help [command]', 'what a command takes');
   const parents = new Map<string, Command>();
   for (const command of commands) {
-    const [noun = '', verb] = command.name.split(' ');
-    const parent = verb === undefined ? program : ensureNoun(program, parents, noun);
-    addCommand(parent.command(verb ?? noun), command, options.run);
+    const words = command.name.split(' ');
+    const parent = ensureParent(program, parents, words.slice(0, -1));
+    addCommand(parent.command(words.at(-1) ?? ''), command, options.run);
   }
   return program;
 }
 
-function ensureNoun(program: Command, parents: Map<string, Command>, noun: string): Command {
-  const known = parents.get(noun);
+/** The command of one or more nouns: `config`, `config quarantine`. */
+function ensureParent(program: Command, parents: Map<string, Command>, words: readonly string[]): Command {
+  const noun = words.at(-1);
+  if (noun === undefined) return program;
+  const path = words.join(' ');
+  const known = parents.get(path);
   if (known) return known;
-  const made = program.command(noun).description(nouns[noun] ?? '');
-  parents.set(noun, made);
+  const made = ensureParent(program, parents, words.slice(0, -1)).command(noun);
+  made.description(nouns[path] ?? '');
+  parents.set(path, made);
   return made;
 }
 

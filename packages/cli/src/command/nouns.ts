@@ -5,5 +5,6 @@ export const nouns: Readonly<Record<string, string>> = {
   site: 'Places with executors of their own',
   job: 'Backups that run or have run',
   config: 'Stored configurations and their history',
+  'config quarantine': 'Captures that were not accepted: the last good one stays until an operator decides',
   platform: 'Kinds of devices netraven knows',
 };

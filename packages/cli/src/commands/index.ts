@@ -2,6 +2,10 @@ import type { CliCommand } from '../command/command.ts';
 import { backup } from './backup.ts';
 import { configDiff } from './config-diff.ts';
 import { configHistory } from './config-history.ts';
+import { configQuarantineAccept } from './config-quarantine-accept.ts';
+import { configQuarantineDrop } from './config-quarantine-drop.ts';
+import { configQuarantineList } from './config-quarantine-list.ts';
+import { configQuarantineShow } from './config-quarantine-show.ts';
 import { configSearch } from './config-search.ts';
 import { configShow } from './config-show.ts';
 import { credentialAdd } from './credential-add.ts';
@@ -55,6 +59,10 @@ export const commands: readonly CliCommand[] = [
   configDiff,
   configHistory,
   configSearch,
+  configQuarantineList,
+  configQuarantineShow,
+  configQuarantineAccept,
+  configQuarantineDrop,
   log,
   siteAdd,
   siteList,

@@ -3,7 +3,7 @@ import { deviceNameSchema } from '../message/names.ts';
 import { endpoint } from './endpoint.ts';
 
 /** A commit (7 to 40 hex digits), `~N` for N versions before the newest, or an instant (the version then current). */
-const revisionSchema = z
+export const revisionSchema = z
   .string()
   .regex(
     /^[0-9a-f]{7,40}$|^~\d{1,6}$|^\d{4}-\d\d-\d\d([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/,

@@ -19,6 +19,10 @@ import { showJob } from './job-show.ts';
 import { listTasks } from './job-tasks.ts';
 import { listConnections } from './log-connection.ts';
 import { listLog } from './log-list.ts';
+import { acceptQuarantined } from './quarantine-accept.ts';
+import { dropQuarantined } from './quarantine-drop.ts';
+import { listQuarantined } from './quarantine-list.ts';
+import { showQuarantined } from './quarantine-show.ts';
 import { addSite } from './site-add.ts';
 import { listSites } from './site-list.ts';
 import { removeSite } from './site-remove.ts';
@@ -46,6 +50,10 @@ export const handlers: Handlers = {
   'config.diff': diffConfig,
   'config.history': listHistory,
   'config.search': searchConfigs,
+  'quarantine.list': listQuarantined,
+  'quarantine.show': showQuarantined,
+  'quarantine.accept': acceptQuarantined,
+  'quarantine.drop': dropQuarantined,
   'log.list': listLog,
   'log.connection': listConnections,
   status: showStatus,
