@@ -1,3 +1,4 @@
+export { type Transcript, transcriptSchema } from '@netraven/common/transcript';
 export type { SimulatedSecret } from './configuration/start-writing.ts';
 export { type ChangeKind, changeKinds } from './device/change.ts';
 export { type ChaosKind, chaosKinds } from './device/chaos.ts';
@@ -10,4 +11,3 @@ export { type SessionEvent, sessionEventSchema } from './session-log/session-eve
 export type { DeviceOptions, SimulatorOptions, TranscriptOptions } from './simulator-options.ts';
 export { type Simulator, startSimulator } from './start-simulator.ts';
 export { readTranscript } from './transcript/read-transcript.ts';
-export { type Transcript, transcriptSchema } from './transcript/transcript.ts';

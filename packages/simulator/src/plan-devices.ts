@@ -1,10 +1,10 @@
+import type { Transcript } from '@netraven/common/transcript';
 import type { ChaosKind } from './device/chaos.ts';
 import type { DevicePlan, GeneratedScript, TranscriptScript } from './device/device-plan.ts';
 import type { Family } from './platform/family.ts';
 import { families } from './platform/index.ts';
 import { type Random, seededRandom } from './random.ts';
 import type { DeviceOptions, SimulatorSettings, TranscriptOptions } from './simulator-options.ts';
-import type { Transcript } from './transcript/transcript.ts';
 
 const CITIES = [
   'ams',

@@ -1,5 +1,5 @@
+import type { Transcript } from '@netraven/common/transcript';
 import type { Family, Model } from '../platform/family.ts';
-import type { Transcript } from '../transcript/transcript.ts';
 import type { ChaosKind } from './chaos.ts';
 
 /** All that is decided about a device before it starts; what changes later is in `SimulatedDevice`. */

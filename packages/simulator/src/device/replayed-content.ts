@@ -1,5 +1,5 @@
+import type { Transcript } from '@netraven/common/transcript';
 import type { SimulatedSecret } from '../configuration/start-writing.ts';
-import type { Transcript } from '../transcript/transcript.ts';
 
 /** What a device that replays a transcript holds: always the same. */
 export class ReplayedContent {

@@ -1,4 +1,4 @@
-import type { Exchange, Transcript, TranscriptInput } from '../transcript/transcript.ts';
+import type { Exchange, Transcript, TranscriptInput } from '@netraven/common/transcript';
 import { askLogin } from './login-dialogue.ts';
 import type { Departure, ShellContext } from './run-shell.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { type Transcript, transcriptSchema } from '@netraven/common/transcript';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { type Transcript, transcriptSchema } from './transcript.ts';
 
 /**
  * Reads a transcript file.

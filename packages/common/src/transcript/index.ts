@@ -1,0 +1,1 @@
+export { type Exchange, type Transcript, type TranscriptInput, transcriptSchema } from './transcript.ts';
