@@ -56,6 +56,7 @@ export async function settleCapture(
   if (verdict.kind === 'quarantine')
     return await settleQuarantine(executor, attempt, { processed, session, verdict });
   attempt.report.found.facts = session.capture.facts;
+  noteSerial(attempt, session.capture.facts.serial);
   attempt.report.found.latestSealed = latestSealedOf(processed);
   attempt.report.found.latestSealedTo = recipientsOf(executor);
   // A later attempt cannot know whether an earlier one has already published something newer than the head.
@@ -68,6 +69,13 @@ function noteSession({ report }: Attempt, session: CaptureReport): void {
   report.found.sessionMs = session.sessionMs;
   report.found.credential = session.credentialName;
   report.found.hostKey = session.hostKey;
+}
+
+/** The host name is the one that was expected, or the capture would not have been accepted. */
+function noteSerial({ task, report }: Attempt, serial: string | null): void {
+  const known = task.device.serial;
+  if (serial === null || known === null || serial === known) return;
+  report.log('warn', `another chassis: serial number ${serial}, was ${known}`);
 }
 
 function verdictOnText({ task }: Attempt, session: CaptureReport): CaptureVerdict {

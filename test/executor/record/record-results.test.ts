@@ -47,6 +47,7 @@ const result = (changes: Partial<Result>): Result => ({
   hostKey: { type: 'ssh-ed25519', fingerprint: 'SHA256:first' },
   quarantine: null,
   latestSealed: null,
+  latestSealedTo: null,
   ...changes,
 });
 
@@ -206,4 +207,22 @@ test('a result that comes after the git-writer, or after a cancel, adds the fact
   t.deepEqual(await rows(inventory, 'select last_outcome, failures_in_row from device'), [
     { last_outcome: null, failures_in_row: 0 },
   ]);
+});
+
+test('another serial number is told once, and what a session could not read stays', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  const none = { version: null, model: null, serial: null, hostname: null, uptime: null };
+  const record = (fence: string, facts: Partial<typeof none> | Record<string, string>) =>
+    recordResults(inventory, [result({ fence, capture: null, facts: { ...none, ...facts } })]);
+  const read = { serial: 'S1', hostname: 'r7', uptime: '3 days' };
+  t.deepEqual(await record('1-5-1', read), []);
+  t.deepEqual(await record('1-5-2', { version: '2' }), []);
+  t.deepEqual(await rows(inventory, 'select facts from device'), [
+    { facts: { ...none, ...read, version: '2', uptime: null } },
+  ]);
+  const replaced = [{ device: 'r7', site: 'ams', serial: 'S2', previous: 'S1' }];
+  t.deepEqual(await record('1-5-4', { serial: 'S2' }), replaced);
+  t.deepEqual(await record('1-5-4', { serial: 'S2' }), [], 'recorded again');
+  t.deepEqual(await record('1-5-3', { serial: 'S1' }), [], 'an older session');
 });

@@ -42,6 +42,7 @@ export function deviceDetailText(device: DeviceDetail, style: Style): string {
       ['version', facts?.version ?? undefined],
       ['serial', facts?.serial ?? undefined],
       ['hostname', facts?.hostname ?? undefined],
+      ['uptime', facts?.uptime ?? undefined],
       ['last outcome', device.lastOutcome],
       ['at', formatInstant(device.lastOutcomeAt)],
       ['error', device.lastErrorCode ?? undefined],

@@ -1,10 +1,11 @@
 import { DriverException } from '@mikro-orm/core';
 import { type Logger, SECOND } from '@netraven/common';
-import type { Inventory } from '@netraven/common/inventory';
+import { type Inventory, translateDatabaseError } from '@netraven/common/inventory';
 import { publishEvent } from '@netraven/common/jetstream';
 import { parseMessage, type Result, resultSchema } from '@netraven/common/message';
 import type { JsMsg, NatsConnection } from 'nats';
 import { recordResults } from './record-results.ts';
+import type { NewSerial } from './replace-facts.ts';
 
 const RETRY_MS = 30 * SECOND;
 
@@ -24,13 +25,14 @@ export async function drainResults(recorder: Recorder, batch: readonly JsMsg[]):
     return result ? [{ message, result }] : [];
   });
   if (readable.length === 0) return;
+  let newSerials: readonly NewSerial[];
   try {
-    await recordResults(
+    newSerials = await recordResults(
       recorder.inventory,
       readable.map(({ result }) => result),
     );
   } catch (error) {
-    if (!isDataError(error) || readable.length === 1) throw error;
+    if (!isDataError(error) || readable.length === 1) throw translateDatabaseError(error);
     for (const one of readable) await recordAlone(recorder, one.message);
     return;
   }
@@ -39,6 +41,7 @@ export async function drainResults(recorder: Recorder, batch: readonly JsMsg[]):
     message.ack();
     announce(recorder, result);
   }
+  for (const found of newSerials) announceSerial(recorder, found);
 }
 
 function readResult({ connection, log }: Recorder, message: JsMsg): Result | null {
@@ -83,4 +86,8 @@ function announce({ connection }: Recorder, result: Result): void {
       code: result.error?.code ?? null,
     },
   });
+}
+
+function announceSerial({ connection }: Recorder, { site, device, serial, previous }: NewSerial): void {
+  publishEvent(connection, site, { noun: 'device', what: 'new-serial', data: { device, serial, previous } });
 }
