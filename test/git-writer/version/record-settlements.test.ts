@@ -25,6 +25,7 @@ function makeChanged(digit: number, text: string): Settlement {
     capture: snapshot.capture,
     fence: snapshot.fence,
     change: 'significant',
+    sealedTo: null,
   } as const;
   const path = devicePath(1);
   const committed = {
@@ -36,7 +37,15 @@ function makeChanged(digit: number, text: string): Settlement {
     text,
   };
   const version = buildVersion(committed, compareTexts(null, text, path));
-  return { snapshot, outcome: 'changed', error: null, version, missingHead: null, raisesFence: true };
+  return {
+    snapshot,
+    outcome: 'changed',
+    error: null,
+    version,
+    seal: null,
+    missingHead: null,
+    raisesFence: true,
+  };
 }
 
 test('a batch is recorded only on top of the head it was made on', async (t) => {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { fromRows } from '@netraven/common/inventory';
 import { resultColumns } from './result-columns.ts';
 
 /**
@@ -8,10 +9,10 @@ import { resultColumns } from './result-columns.ts';
  * The facts of the session are written whatever the outcome: the git-writer may have been first, and a cancelled task
  * whose session went on serves those that depend on it. An error is kept with a cancelled task for the same reason.
  */
-export async function settleTasks(em: EntityManager, rows: string): Promise<void> {
+export async function settleTasks(em: EntityManager, rows: Buffer): Promise<void> {
   await em.execute(
     `with r as (
-       select distinct on (task) * from jsonb_to_recordset(?::jsonb) as r (${resultColumns})
+       select distinct on (task) * from ${fromRows(resultColumns)}
        order by task, (outcome is not null or captured) desc, attempt desc
      ), settled as (
        update task set

@@ -32,5 +32,6 @@ export function toRows(results: readonly Result[]): object[] {
     host_key_fingerprint: result.hostKey?.fingerprint ?? null,
     quarantine: result.quarantine,
     latest_sealed: result.latestSealed,
+    latest_sealed_to: result.latestSealedTo,
   }));
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Logger, NetravenError } from '@netraven/common';
 import type { Inventory } from '@netraven/common/inventory';
-import { translateDatabaseError } from '../version/translate-database-error.ts';
+import { translateDatabaseError } from '@netraven/common/inventory';
 import { type AdvisoryLock, tryAdvisoryLock } from './advisory-lock.ts';
 import { isLockFile, tryWriterLockFile } from './writer-lock-file.ts';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { fromRows } from './row-parameter.ts';
+import { fromRows } from '@netraven/common/inventory';
 import { versionColumns } from './settlement-rows.ts';
 
 /** One row per commit; a capture that has one keeps it. */

@@ -1,6 +1,6 @@
 import type { Inventory } from '@netraven/common/inventory';
+import { translateDatabaseError } from '@netraven/common/inventory';
 import type { KnownDevice } from '../snapshot/decide-snapshot.ts';
-import { translateDatabaseError } from './translate-database-error.ts';
 
 /** What the inventory knows about the devices of a batch, by id; removed ones are absent. */
 export async function loadDevices(
@@ -11,6 +11,7 @@ export async function loadDevices(
     .fork()
     .execute<KnownDevice[]>(
       `select d.id, d.name, d.site, d.path, d.epoch, d.settled_fence as "settledFence", h.hash is not null as "hasHead",
+       h.sealed_to as "sealedTo",
        case when not exists (select 1 from device o where o.path = v.path and o.id <> d.id) then v.path end as "storedPath"
      from device d
      left join config_head h on h.device_name = d.name

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isNewerFence } from './is-newer-fence.ts';
-import { fromRows } from './row-parameter.ts';
+import { fromRows, isNewerFence } from '@netraven/common/inventory';
 
 /** The newest settled fence of each device; what is older arrives as superseded from now on. */
 export async function raiseFences(em: EntityManager, rows: Buffer): Promise<void> {

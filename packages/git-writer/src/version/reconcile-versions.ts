@@ -1,11 +1,12 @@
 import type { Logger } from '@netraven/common';
 import type { Inventory } from '@netraven/common/inventory';
+import type { CommitFacts } from '../commit/commit-message.ts';
 import { parseCommit } from '../commit/commit-object.ts';
 import type { ObjectStore } from '../pack/object-store.ts';
 import type { Repository } from '../repository/repository.ts';
 import { recordSettlements } from './record-settlements.ts';
+import { sealOfCommit } from './seal-of-commit.ts';
 import type { Settlement } from './settlement.ts';
-import type { Version } from './version.ts';
 import { versionOfCommit } from './version-of-commit.ts';
 
 /** Commits recorded in one transaction; a rebuild of the whole history goes on where it was interrupted. */
@@ -27,16 +28,16 @@ export async function reconcileVersions(
   let count = 0;
   for (let start = 0; start < commits.length; start += AT_ONCE) {
     const part = commits.slice(start, start + AT_ONCE);
-    const versions = part.flatMap((commit) => versionOfCommit(objects, commit) ?? []);
+    const settlements = part.flatMap((commit) => settlementOf(objects, commit) ?? []);
     const to = part.at(-1) ?? from;
-    await recordSettlements(inventory, versions.map(settlementOf), { from, to });
-    if (versions.length < part.length)
+    await recordSettlements(inventory, settlements, { from, to });
+    if (settlements.length < part.length)
       log.warn(
-        { count: part.length - versions.length },
+        { count: part.length - settlements.length },
         'commits that netraven did not make are left as they are',
       );
     from = to;
-    count += versions.length;
+    count += settlements.filter(({ version }) => version !== null).length;
   }
   return count;
 }
@@ -51,8 +52,22 @@ function commitsSince(objects: ObjectStore, head: string | null, recorded: strin
   return commits.reverse();
 }
 
-function settlementOf(version: Version): Settlement {
-  const { capture, taskId, jobId, site, fence, capturedAt, deviceId, deviceName } = version.facts;
+/** What a commit settled; undefined for one that netraven did not make. */
+function settlementOf(objects: ObjectStore, commit: string): Settlement | undefined {
+  const version = versionOfCommit(objects, commit);
+  if (version) return { ...settledBy(version.facts), outcome: 'changed', version, seal: null };
+  const facts = sealOfCommit(objects, commit);
+  if (!facts) return undefined;
+  return {
+    ...settledBy(facts),
+    outcome: 'unchanged',
+    version: null,
+    seal: { commit, sealedTo: facts.sealedTo },
+  };
+}
+
+function settledBy(facts: CommitFacts): Omit<Settlement, 'outcome' | 'version' | 'seal'> {
+  const { capture, taskId, jobId, site, fence, capturedAt, deviceId, deviceName } = facts;
   return {
     snapshot: {
       capture,
@@ -63,9 +78,7 @@ function settlementOf(version: Version): Settlement {
       capturedAt,
       device: { id: deviceId, name: deviceName },
     },
-    outcome: 'changed',
     error: null,
-    version,
     missingHead: null,
     raisesFence: true,
   };

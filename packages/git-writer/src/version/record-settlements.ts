@@ -1,13 +1,13 @@
 import { DeadlockException } from '@mikro-orm/core';
 import { pause, retryDelay } from '@netraven/common';
 import type { Inventory } from '@netraven/common/inventory';
+import { toRowParameter, translateDatabaseError } from '@netraven/common/inventory';
 import { insertVersions } from './insert-versions.ts';
 import { raiseFences } from './raise-fences.ts';
+import { recordSeals } from './record-seals.ts';
 import { raiseHeadFences, replaceHeads } from './replace-heads.ts';
-import { toRowParameter } from './row-parameter.ts';
 import type { Settlement } from './settlement.ts';
 import { toFenceRows, toHeadRows, toSettlementRows, toVersionRows } from './settlement-rows.ts';
-import { translateDatabaseError } from './translate-database-error.ts';
 import { writeJobLog } from './write-job-log.ts';
 import { writeOutcomes } from './write-outcomes.ts';
 import { type HeadMove, moveHead } from './writer-head.ts';
@@ -48,6 +48,7 @@ async function recordOnce(
     await moveHead(em, head);
     if (versions.length > 0) await insertVersions(em, toRowParameter(toVersionRows(versions)));
     await replaceHeads(em, toRowParameter(toHeadRows(settlements, head.to)));
+    await recordSeals(em, settlements);
     await raiseHeadFences(em, rows);
     await raiseFences(em, toRowParameter(toFenceRows(settlements)));
     await writeJobLog(em, rows);

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isNewerFence } from './is-newer-fence.ts';
-import { fromRows } from './row-parameter.ts';
+import { fromRows, isNewerFence } from '@netraven/common/inventory';
 import { headColumns, settlementColumns } from './settlement-rows.ts';
 
 /** The current text of each device of the batch, as searched and compared. */

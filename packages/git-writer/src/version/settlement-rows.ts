@@ -34,9 +34,11 @@ export function toSettlementRows(settlements: readonly Settlement[]): object[] {
   }));
 }
 
-function describeSettlement({ outcome, version, error }: Settlement): string {
+function describeSettlement({ outcome, version, seal, error }: Settlement): string {
   if (error) return `not committed: ${error.message}`;
   if (version) return `committed ${version.commit.slice(0, 12)}: +${version.added} -${version.removed} lines`;
+  if (seal)
+    return `unchanged; its original is sealed to other recipients with commit ${seal.commit.slice(0, 12)}`;
   if (outcome === 'superseded') return 'not committed: a newer capture is stored already';
   return 'not committed: git holds this configuration already';
 }

@@ -9,6 +9,8 @@ export interface Settlement {
   readonly error: ErrorRecord | null;
   /** The commit that holds it, when the outcome is `changed`. */
   readonly version: Version | null;
+  /** Who can open its original from now on, where that changed without a new version. */
+  readonly seal: Seal | null;
   /** Its text, where git holds it but the inventory has no current text of the device. */
   readonly missingHead: MissingHead | null;
   /** Whether newer captures are measured against its fence. */
@@ -19,6 +21,13 @@ export interface Settlement {
 export interface SettledSnapshot
   extends Pick<Snapshot, 'capture' | 'task' | 'job' | 'site' | 'fence' | 'capturedAt'> {
   readonly device: Pick<Snapshot['device'], 'id' | 'name'>;
+}
+
+/** A commit that replaces nothing but a sealed original. */
+export interface Seal {
+  readonly commit: string;
+  /** See `recipientsDigest`. */
+  readonly sealedTo: string | null;
 }
 
 export interface MissingHead {

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { fromRows } from './row-parameter.ts';
+import { fromRows } from '@netraven/common/inventory';
 import { settlementColumns } from './settlement-rows.ts';
 
 /** Stands where lines of a session have its number. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { fromRows } from './row-parameter.ts';
+import { fromRows } from '@netraven/common/inventory';
 import { settlementColumns } from './settlement-rows.ts';
 
 /** Of several captures of one task, the one that made a commit is its outcome. */

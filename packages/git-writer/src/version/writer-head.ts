@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { NetravenError } from '@netraven/common';
 import type { Inventory } from '@netraven/common/inventory';
-import { translateDatabaseError } from './translate-database-error.ts';
+import { translateDatabaseError } from '@netraven/common/inventory';
 
 /** Key of the one repository of a netraven in `writer_head`. */
 const REPOSITORY_NAME = 'configs';

@@ -1,5 +1,5 @@
+import { translateDatabaseError } from '@netraven/common/inventory';
 import test from 'ava';
-import { translateDatabaseError } from '../../../packages/git-writer/src/version/translate-database-error.ts';
 
 const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 

@@ -1,4 +1,4 @@
-import { NetravenError } from '@netraven/common';
+import { NetravenError } from '../errors.ts';
 
 /** SQLSTATE classes of a server that is away, full or going down; an answer of another class is a defect of ours. */
 const PASSING = /^(08|53|57|58)/;
