@@ -95,7 +95,7 @@ test('a head that git does not confirm is published again', async (t) => {
   await site.publishTask(await taskFor(site, device, { id: 'a-1', job: 'a' }));
   const snapshot = await site.nextSnapshot();
   await settled(site);
-  const known = { fence: snapshot.fence, hash: 'f'.repeat(64), bytes: snapshot.bytes };
+  const known = { fence: snapshot.fence, hash: 'f'.repeat(64), bytes: snapshot.bytes, sealedTo: null };
   await site.publishTask(await taskFor(site, device, { id: 'b-1', job: 'b', known }));
   const again = await site.nextSnapshot();
   t.is(again.hash, snapshot.hash);

@@ -21,7 +21,7 @@ export function makeTask({ device, ...changes }: TaskChanges): Task {
     hostKey: { policy: 'trust-on-first-use', pinned: [] },
     algorithms: 'modern',
     limits: { ...defaultLimits },
-    known: { fence: null, hash: null, bytes: null },
+    known: { fence: null, hash: null, bytes: null, sealedTo: null },
     maxAttempts: 3,
     traceparent: null,
     ...changes,

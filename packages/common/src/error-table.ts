@@ -124,6 +124,12 @@ export const errorTable = {
   NETRAVEN_THREADS_BUSY: yes(
     'Captures arrive faster than the threads of the executor redact them: start more executors.',
   ),
+  NETRAVEN_SEAL_MISSING: no(
+    'No recipients were configured when it was captured. Name them with "netraven init", then back the device up.',
+  ),
+  NETRAVEN_SEAL_IDENTITY: no(
+    'Name the private key of an operator it was sealed to; older versions stay sealed to older keys.',
+  ),
   NETRAVEN_REDACT_FAILED: no('Redaction failed, so nothing was stored: report the platform and version.'),
   NETRAVEN_SNAPSHOT_CHUNK_MISSING: yes(
     'A part of a large configuration did not arrive: the device is captured again.',

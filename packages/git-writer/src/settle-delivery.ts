@@ -1,6 +1,7 @@
 import { type ErrorRecord, NetravenError, toErrorRecord } from '@netraven/common';
 import type { Snapshot, SnapshotContent } from '@netraven/common/message';
 import { type CommitTarget, commitCapture } from './commit/commit-capture.ts';
+import { commitSeal } from './commit/commit-seal.ts';
 import { loadContent } from './content/load-content.ts';
 import { decideSnapshot, type KnownDevice } from './snapshot/decide-snapshot.ts';
 import type { Delivery } from './snapshot/delivery.ts';
@@ -32,6 +33,7 @@ export async function settleDelivery(
   delivery: Delivery,
 ): Promise<Answer> {
   const { snapshot } = delivery;
+  if (snapshot.reseal) return settleReseal(writer, batch, delivery);
   const decision = decideSnapshot(snapshot, batch.devices.get(snapshot.device.id));
   switch (decision.kind) {
     case 'settled':
@@ -62,15 +64,35 @@ async function storeDelivery(
     return settled(snapshot, { outcome: 'failed', error: content, raisesFence: true });
   }
   const version = commitCapture(batch, { snapshot, content, storedPath: device.storedPath });
+  const seal = version ? null : commitSeal(batch, { snapshot, content, sealedTo: device.sealedTo });
   batch.devices.set(device.id, {
     ...device,
     settledFence: snapshot.fence,
     storedPath: snapshot.device.path,
     hasHead: true,
+    sealedTo: version || seal ? snapshot.sealedTo : device.sealedTo,
   });
   if (version) return settled(snapshot, { outcome: 'changed', version, raisesFence: true });
   const missingHead = device.hasHead ? null : { text: content.text, hash: snapshot.hash };
-  return settled(snapshot, { outcome: 'unchanged', missingHead, raisesFence: true });
+  return settled(snapshot, { outcome: 'unchanged', seal, missingHead, raisesFence: true });
+}
+
+/** An original that an operator sealed to other recipients; of no use once the configuration is another. */
+async function settleReseal(
+  { manager, settings }: Pick<ActiveWriter, 'manager' | 'settings'>,
+  batch: OpenBatch,
+  delivery: Delivery,
+): Promise<Answer> {
+  const { snapshot } = delivery;
+  const device = batch.devices.get(snapshot.device.id);
+  if (!device || device.storedPath !== snapshot.device.path) return { kind: 'settled', settlement: null };
+  const isLost = () => isChunkLost(delivery, batch.now, settings.longestChunkWaitMs);
+  const content = await contentOrEnd(() => loadContent(manager, snapshot), isLost);
+  if (content === 'waiting') return { kind: 'waiting' };
+  const seal = 'code' in content ? null : commitSeal(batch, { snapshot, content, sealedTo: device.sealedTo });
+  if (!seal) return { kind: 'settled', settlement: null };
+  batch.devices.set(device.id, { ...device, sealedTo: seal.sealedTo });
+  return settled(snapshot, { outcome: 'unchanged', seal });
 }
 
 type End = Pick<Settlement, 'outcome'> & Partial<Settlement>;
@@ -80,7 +102,7 @@ function settled(snapshot: Snapshot, end: End): Answer {
 }
 
 function endOf(snapshot: Snapshot, end: End): Settlement {
-  return { snapshot, error: null, version: null, missingHead: null, raisesFence: false, ...end };
+  return { snapshot, error: null, version: null, seal: null, missingHead: null, raisesFence: false, ...end };
 }
 
 function removedError({ device }: Snapshot): ErrorRecord {

@@ -16,6 +16,7 @@ const facts: CommitFacts = {
   capture: 'job-1-7.1-1700000000000-3',
   fence: '1-1700000000000-3',
   change: 'secret-only',
+  sealedTo: null,
 };
 
 test('what a commit message says can be read back', (t) => {

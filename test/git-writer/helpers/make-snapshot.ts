@@ -10,6 +10,8 @@ export interface SnapshotParts {
   readonly path?: string;
   readonly task?: string;
   readonly sealed?: Uint8Array | null;
+  readonly sealedTo?: string | null;
+  readonly reseal?: boolean;
   readonly base?: string | null;
 }
 
@@ -45,6 +47,8 @@ export function makeSnapshot(parts: SnapshotParts = {}): Snapshot {
     change: 'significant',
     diff: { base, added: 0, removed: 0 },
     content: { kind: 'inline', data: packed.toString('base64') },
+    sealedTo: parts.sealedTo ?? null,
+    reseal: parts.reseal ?? false,
     traceparent: null,
   });
 }

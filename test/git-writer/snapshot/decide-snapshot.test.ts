@@ -15,6 +15,7 @@ const device: KnownDevice = {
   settledFence: '1-1700000000000-5',
   storedPath: devicePath(1),
   hasHead: true,
+  sealedTo: null,
 };
 const moved: KnownDevice = { ...device, site: 'other', path: devicePath(1, 'other'), epoch: 2 };
 const decide = (known: KnownDevice | undefined, parts: Parameters<typeof makeSnapshot>[0]) =>

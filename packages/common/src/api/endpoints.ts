@@ -3,8 +3,8 @@ import { credentialEndpoints } from './credential-endpoints.ts';
 import { deviceEndpoints } from './device-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { logEndpoints } from './log-endpoints.ts';
-import { sealEndpoints } from './seal-endpoints.ts';
 import { quarantineEndpoints } from './quarantine-endpoints.ts';
+import { sealEndpoints } from './seal-endpoints.ts';
 
 /** The control API: endpoint name → contract. Served by every dispatcher as the NATS micro service `netraven`. */
 export const endpoints = {

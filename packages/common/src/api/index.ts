@@ -17,5 +17,5 @@ export {
   gitSubject,
 } from './git-read.ts';
 export type { JobView, TaskView } from './job-endpoints.ts';
-export type { SealedPlace } from './seal-endpoints.ts';
 export { type QuarantineView, quarantineStates } from './quarantine-endpoints.ts';
+export type { SealedPlace } from './seal-endpoints.ts';

@@ -13,7 +13,8 @@ const resealIdSchema = z.string().regex(/^[a-z0-9]{8,32}$/, 'must be 8 to 32 of 
 
 export const sealEndpoints = {
   'config.sealed': endpoint({
-    description: 'The sealed original of a version, in slices of the age file; only the operators can open it',
+    description:
+      'The sealed original of a version, in slices of its zstd form; only the operators can open it',
     input: z.strictObject({
       device: deviceNameSchema,
       at: revisionSchema.optional(),
@@ -28,11 +29,11 @@ export const sealEndpoints = {
       from: sealedPlaceSchema,
       /** Fence of the capture it holds. */
       fence: z.string(),
-      /** SHA-256 of the age file, so that slices of two files are not mixed. */
-      sha256: z.string(),
+      /** Names the file, so that slices of two are not mixed: a later one may belong to a newer capture. */
+      file: z.string(),
       /** Base64 of the slice that starts at `offset`. */
       data: z.string(),
-      /** Length of the age file in bytes. */
+      /** Length of the whole zstd form in bytes. */
       total: z.number(),
     }),
   }),

@@ -14,6 +14,7 @@ import { Site } from './entities/site.ts';
 import { Task } from './entities/task.ts';
 import { WriterHead } from './entities/writer-head.ts';
 import { Migration0001Inventory } from './migrations/migration-0001-inventory.ts';
+import { Migration0002Sealing } from './migrations/migration-0002-sealing.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
@@ -54,7 +55,7 @@ export async function openInventory({ url, poolSize = 5 }: InventoryOptions): Pr
       // A transaction that needs one more connection than the pool has would otherwise wait for ever.
       driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
       migrations: {
-        migrationsList: [Migration0001Inventory],
+        migrationsList: [Migration0001Inventory, Migration0002Sealing],
         tableName: 'migration',
         snapshot: false,
         silent: true,

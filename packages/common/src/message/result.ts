@@ -61,5 +61,7 @@ export const resultSchema = z.object({
   quarantine: quarantinedCaptureSchema.nullable(),
   /** Sealed full text where the configuration holds values the device re-encrypts at each read; age, base64. */
   latestSealed: z.string().nullable(),
+  /** To whom it is sealed (`recipientsDigest`). */
+  latestSealedTo: z.string().nullable().default(null),
 });
 export type Result = z.output<typeof resultSchema>;

@@ -3,6 +3,9 @@ import { fenceSchema } from './fence.ts';
 import { deviceNameSchema, jobIdSchema, siteNameSchema } from './names.ts';
 import { changeClassSchema } from './outcome.ts';
 
+/** A set of recipients, as `recipientsDigest` names it. */
+export const recipientsDigestSchema = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hex digits');
+
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex');
 
 /**
@@ -47,6 +50,13 @@ export const snapshotSchema = z.object({
     removed: z.number().int().nonnegative(),
   }),
   content: contentSchema,
+  /** To whom its sealed original is sealed; null without one. */
+  sealedTo: recipientsDigestSchema.nullable().default(null),
+  /**
+   * No new capture: the text is what is in git, its original is sealed to other recipients. Fence and job are those of
+   * what is in git; nothing but the sealed file may change.
+   */
+  reseal: z.boolean().default(false),
   traceparent: z.string().nullable(),
 });
 export type Snapshot = z.output<typeof snapshotSchema>;

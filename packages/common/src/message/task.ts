@@ -56,6 +56,8 @@ export const knownSchema = z.object({
   hash: z.string().nullable(),
   /** Its length in bytes. */
   bytes: z.number().int().nonnegative().nullable(),
+  /** To whom its original is sealed (`recipientsDigest`); null where none is kept. */
+  sealedTo: z.string().nullable().default(null),
 });
 
 /** One device in one job, with all its executor needs: it never asks a database. */

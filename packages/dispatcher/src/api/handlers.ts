@@ -1,5 +1,6 @@
 import { diffConfig } from './config-diff.ts';
 import { listHistory } from './config-history.ts';
+import { showSealed } from './config-sealed.ts';
 import { searchConfigs } from './config-search.ts';
 import { showConfig } from './config-show.ts';
 import { addCredential } from './credential-add.ts';
@@ -23,6 +24,8 @@ import { acceptQuarantined } from './quarantine-accept.ts';
 import { dropQuarantined } from './quarantine-drop.ts';
 import { listQuarantined } from './quarantine-list.ts';
 import { showQuarantined } from './quarantine-show.ts';
+import { listSeals } from './seal-list.ts';
+import { putSealChunk, replaceLatestSeal, replaceSeal } from './seal-replace.ts';
 import { addSite } from './site-add.ts';
 import { listSites } from './site-list.ts';
 import { removeSite } from './site-remove.ts';
@@ -54,6 +57,11 @@ export const handlers: Handlers = {
   'quarantine.show': showQuarantined,
   'quarantine.accept': acceptQuarantined,
   'quarantine.drop': dropQuarantined,
+  'config.sealed': showSealed,
+  'seal.list': listSeals,
+  'seal.chunk': putSealChunk,
+  'seal.replace': replaceSeal,
+  'seal.replace-latest': replaceLatestSeal,
   'log.list': listLog,
   'log.connection': listConnections,
   status: showStatus,

@@ -17,7 +17,7 @@ export async function claimTasks(em: EntityManager, limit: number): Promise<Wait
          'limits', d.limits, 'jumps', d.jumps, 'epoch', d.epoch, 'movedFrom', d.moved_from,
          'serial', d.facts->>'serial', 'hostname', d.facts->>'hostname',
          'pinned', (select coalesce(json_agg(k.fingerprint order by k.id), '[]') from host_key k where k.device_id = d.id),
-         'known', json_build_object('fence', d.settled_fence, 'hash', h.hash, 'bytes', h.bytes)
+         'known', json_build_object('fence', d.settled_fence, 'hash', h.hash, 'bytes', h.bytes, 'sealedTo', h.sealed_to)
        ) end as device
      from task t
      join job j on j.id = t.job_id

@@ -42,6 +42,7 @@ export class AttemptReport {
       hostKey: null,
       quarantine: null,
       latestSealed: null,
+      latestSealedTo: null,
       ...this.found,
       outcome,
       error,
@@ -64,4 +65,5 @@ export type SessionFindings = Pick<
   | 'hostKey'
   | 'quarantine'
   | 'latestSealed'
+  | 'latestSealedTo'
 >;

@@ -5,7 +5,7 @@ import type { ProcessedCapture } from '../thread/capture-input.ts';
 export function buildSnapshot(
   task: Task,
   processed: ProcessedCapture,
-  made: Pick<Snapshot, 'capture' | 'fence' | 'capturedAt' | 'content' | 'platform'>,
+  made: Pick<Snapshot, 'capture' | 'fence' | 'capturedAt' | 'content' | 'platform' | 'sealedTo'>,
 ): Snapshot {
   return {
     v: 1,
@@ -19,6 +19,7 @@ export function buildSnapshot(
     lines: processed.lines,
     change: processed.change ?? 'insignificant',
     diff: processed.diff,
+    reseal: false,
     traceparent: task.traceparent,
   };
 }

@@ -58,7 +58,7 @@ export async function writeHead(
  * Whether a head may answer "unchanged": it is on its way to git (newer than what the git-writer has settled) or in
  * git (same hash). Any other is as if missing: the repository was restored, a chunk got lost, or the site's store is new.
  */
-export function headCounts(head: DeviceHead, known: Task['known']): boolean {
+export function headCounts(head: DeviceHead, known: Pick<Task['known'], 'fence' | 'hash'>): boolean {
   if (known.hash === head.hash) return true;
   return known.fence === null || compareFences(head.fence, known.fence) > 0;
 }

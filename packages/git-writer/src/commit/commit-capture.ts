@@ -85,7 +85,7 @@ function classOf({ change, diff }: Snapshot, previous: Buffer | null): ChangeCla
   return diff.base === base ? change : 'significant';
 }
 
-function factsOf(snapshot: Snapshot, change: ChangeClass): CommitFacts {
+export function factsOf(snapshot: Snapshot, change: CommitFacts['change']): CommitFacts {
   return {
     jobId: snapshot.job,
     taskId: snapshot.task,
@@ -97,5 +97,6 @@ function factsOf(snapshot: Snapshot, change: ChangeClass): CommitFacts {
     capture: snapshot.capture,
     fence: snapshot.fence,
     change,
+    sealedTo: snapshot.sealedTo,
   };
 }

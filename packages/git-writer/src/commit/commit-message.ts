@@ -13,7 +13,10 @@ export interface CommitFacts {
   readonly capturedAt: string;
   readonly capture: string;
   readonly fence: string;
-  readonly change: ChangeClass;
+  /** `resealed`: nothing but the sealed original, which others can open now. */
+  readonly change: ChangeClass | 'resealed';
+  /** To whom the sealed original is sealed; null without one. */
+  readonly sealedTo: string | null;
 }
 
 /** Trailer → field, in the order in which they are written. */
@@ -28,12 +31,23 @@ const trailers = [
   ['Capture-Id', 'capture'],
   ['Fence', 'fence'],
   ['Change', 'change'],
+  ['Sealed-To', 'sealedTo'],
 ] as const satisfies readonly (readonly [string, keyof CommitFacts])[];
 
 /** Subject, and trailers that `git log --grep` and `git interpret-trailers` find. Ends with one line end. */
 export function buildCommitMessage(facts: CommitFacts, added: number, removed: number): string {
-  const subject = `${toOneLine(facts.deviceName)}: +${added} -${removed} lines`;
-  const lines = trailers.map(([name, field]) => `${name}: ${toOneLine(String(facts[field]))}`);
+  return withTrailers(`${toOneLine(facts.deviceName)}: +${added} -${removed} lines`, facts);
+}
+
+/** Of a commit that changes nothing but to whom the original is sealed. */
+export function buildResealMessage(facts: CommitFacts): string {
+  return withTrailers(`${toOneLine(facts.deviceName)}: original sealed to other recipients`, facts);
+}
+
+function withTrailers(subject: string, facts: CommitFacts): string {
+  const lines = trailers
+    .filter(([, field]) => facts[field] !== null)
+    .map(([name, field]) => `${name}: ${toOneLine(String(facts[field]))}`);
   return `${subject}\n\n${lines.join('\n')}\n`;
 }
 

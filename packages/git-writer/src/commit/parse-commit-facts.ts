@@ -1,4 +1,10 @@
-import { changeClassSchema, deviceNameSchema, fenceSchema, jobIdSchema } from '@netraven/common/message';
+import {
+  changeClassSchema,
+  deviceNameSchema,
+  fenceSchema,
+  jobIdSchema,
+  recipientsDigestSchema,
+} from '@netraven/common/message';
 import { z } from 'zod';
 import { type CommitFacts, parseTrailers } from './commit-message.ts';
 
@@ -12,7 +18,8 @@ const factsSchema = z.object({
   'Captured-At': z.iso.datetime(),
   'Capture-Id': z.string().min(1),
   Fence: fenceSchema,
-  Change: changeClassSchema,
+  Change: z.union([changeClassSchema, z.literal('resealed')]),
+  'Sealed-To': recipientsDigestSchema.optional(),
 });
 
 /** What a commit message says about its capture; undefined when netraven did not write it. */
@@ -31,5 +38,6 @@ export function parseCommitFacts(message: string): CommitFacts | undefined {
     capture: facts['Capture-Id'],
     fence: facts.Fence,
     change: facts.Change,
+    sealedTo: facts['Sealed-To'] ?? null,
   };
 }

@@ -49,6 +49,8 @@ export function announceAnswers(
       counters.settledBefore++;
       continue;
     }
+    if (answer.settlement.seal) announceSeal(writer, answer.settlement);
+    if (snapshot.reseal) continue;
     countSettlement(writer, answer.settlement);
     announceSettlement(writer, answer.settlement);
     if (answer.kind === 'refused') {
@@ -68,6 +70,14 @@ function countSettlement({ counters, log }: ActiveWriter, { outcome, snapshot, e
     counters[outcome]++;
   if (error)
     log.warn({ err: error, capture: snapshot.capture, device: snapshot.device.name }, 'not committed');
+}
+
+function announceSeal({ connection }: ActiveWriter, { snapshot, seal }: Settlement): void {
+  publishEvent(connection, snapshot.site, {
+    noun: 'snapshot',
+    what: 'resealed',
+    data: { device: snapshot.device.name, commit: seal?.commit ?? null },
+  });
 }
 
 function announceSettlement({ connection }: ActiveWriter, settlement: Settlement): void {

@@ -14,6 +14,8 @@ export interface KnownDevice {
   readonly storedPath: string | null;
   /** Whether the inventory holds the device's current text. */
   readonly hasHead: boolean;
+  /** To whom its original in git is sealed; null where none is there. */
+  readonly sealedTo: string | null;
 }
 
 export type Decision =

@@ -15,9 +15,13 @@ export const ConfigHead = defineEntity({
     /** Redacted configuration. */
     text: p.text(),
     capturedAt: p.datetime(),
+    /** To whom the original in git is sealed (`recipientsDigest`); null where none is there. */
+    sealedTo: p.text().nullable(),
     /** Newest sealed original (age, base64) where values are re-encrypted at each read; replaced by newer fences only. */
     latestSealed: p.text().nullable(),
     latestSealedFence: p.text().nullable(),
+    /** To whom it is sealed. */
+    latestSealedTo: p.text().nullable(),
   },
 });
 export type ConfigHead = InferEntity<typeof ConfigHead>;

@@ -9,6 +9,10 @@ export const Credential = defineEntity({
     username: p.text(),
     /** Site name → armoured age text of the credential's secret, one copy per site that needs it. */
     sealed: p.json<Record<string, string>>(),
+    /** A copy sealed to the operators, from which they make one for another site; null without recipients. */
+    operatorCopy: p.text().nullable(),
+    /** Whether it is meant for every site, also those to come. */
+    everySite: p.boolean().default(true),
     /** Tags a device must share one of; empty serves every device. */
     tags: p.array().columnType('text[]').$type<string[]>().default([]),
     /** Lower is tried first. */
