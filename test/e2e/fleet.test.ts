@@ -7,10 +7,13 @@ import { callApi } from '@netraven/common/api';
 import { connectNats, streamNames } from '@netraven/common/jetstream';
 import { type Simulator, startSimulator } from '@netraven/simulator';
 import test, { type ExecutionContext } from 'ava';
+import { becomesTrue } from '../helpers/process-state.ts';
 import { readEndpoint } from '../helpers/read-endpoint.ts';
 import { startInstance, type TestInstance } from '../helpers/start-instance.ts';
 
 const run = promisify(execFile);
+/** Three waits for an acknowledgement. */
+const EMPTY_LIMIT_MS = 90_000;
 const LOGIN = { username: 'netops', password: 'fleet-login-7', enable: 'fleet-enable-7' };
 
 interface Backup {
@@ -76,13 +79,18 @@ async function assertSettled(
   const endpoint = await readEndpoint(instance.dir);
   const connection = await connectNats(endpoint, { name: 'test', waitMs: 5000 });
   const manager = await connection.jetstreamManager();
+  // Acknowledgements follow what they stand for; after a kill the broker waits half a minute before it asks again.
   for (const stream of [
     streamNames.tasks,
     streamNames.snapshots,
     streamNames.results,
     streamNames.outbox('default'),
   ]) {
-    t.is((await manager.streams.info(stream)).state.messages, 0, stream);
+    const isEmpty = await becomesTrue(
+      async () => (await manager.streams.info(stream)).state.messages === 0,
+      EMPTY_LIMIT_MS,
+    );
+    t.true(isEmpty, `${stream} is empty`);
   }
   await connection.close();
 }
