@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash } from 'node:crypto';
 
 /** The key of a site's fingerprints. It never leaves the site's secret store and its executors' memory. */
 export interface FingerprintKey {
@@ -32,8 +32,10 @@ export function openFingerprinter(key: FingerprintKey, scope = ''): Fingerprinte
   const known = new Map<string, string>();
   const uses = new Map<string, number>();
   const distinct = new Set(key.distinctKinds);
+  // Node builds an Error with a stack for every key that comes as bytes.
+  const secret = createSecretKey(key.secret);
   const mac = (message: string) =>
-    `${key.id}-${createHmac('sha256', key.secret).update(message).digest('hex').slice(0, FINGERPRINT_HEX)}`;
+    `${key.id}-${createHmac('sha256', secret).update(message).digest('hex').slice(0, FINGERPRINT_HEX)}`;
   const ofDistinct = (value: string, kind: string) => {
     const use = `${scope}\0${kind}\0${value}`;
     const count = (uses.get(use) ?? 0) + 1;
