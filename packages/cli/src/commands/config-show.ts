@@ -28,7 +28,7 @@ export const configShow = defineCommand({
 });
 
 /** A version with its whole text, which comes in slices. */
-async function loadText(api: Api, device: string, at: string | undefined) {
+export async function loadText(api: Api, device: string, at: string | undefined) {
   const ask = (offset: number, revision: string | undefined) =>
     api.call('config.show', { device, offset, ...(revision === undefined ? {} : { at: revision }) });
   const first: ApiOutput<'config.show'> = await ask(0, at);

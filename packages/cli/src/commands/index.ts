@@ -6,6 +6,7 @@ import { configQuarantineAccept } from './config-quarantine-accept.ts';
 import { configQuarantineDrop } from './config-quarantine-drop.ts';
 import { configQuarantineList } from './config-quarantine-list.ts';
 import { configQuarantineShow } from './config-quarantine-show.ts';
+import { configRestore } from './config-restore.ts';
 import { configSearch } from './config-search.ts';
 import { configShow } from './config-show.ts';
 import { credentialAdd } from './credential-add.ts';
@@ -27,6 +28,7 @@ import { jobCancel } from './job-cancel.ts';
 import { jobList } from './job-list.ts';
 import { jobShow } from './job-show.ts';
 import { jobWatch } from './job-watch.ts';
+import { keyRotate } from './key-rotate.ts';
 import { log } from './log.ts';
 import { platformList } from './platform-list.ts';
 import { platformShow } from './platform-show.ts';
@@ -59,6 +61,7 @@ export const commands: readonly CliCommand[] = [
   configDiff,
   configHistory,
   configSearch,
+  configRestore,
   configQuarantineList,
   configQuarantineShow,
   configQuarantineAccept,
@@ -67,6 +70,7 @@ export const commands: readonly CliCommand[] = [
   siteAdd,
   siteList,
   siteRemove,
+  keyRotate,
   platformList,
   platformShow,
   redact,

@@ -13,6 +13,8 @@ const usage: ReadonlySet<ErrorCode> = new Set([
   'NETRAVEN_CONFLICT',
   'NETRAVEN_IMPORT_INVALID',
   'NETRAVEN_SELECTION_EMPTY',
+  'NETRAVEN_SEAL_MISSING',
+  'NETRAVEN_SEAL_IDENTITY',
 ] satisfies ErrorCode[]);
 
 const unreachable: ReadonlySet<ErrorCode> = new Set([

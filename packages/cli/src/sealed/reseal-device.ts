@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import type { Secret } from '@netraven/common';
+import type { SealedPlace } from '@netraven/common/api';
+import { CHUNK_BYTES, packContent, type Snapshot, sha256 } from '@netraven/common/message';
+import { recipientsDigest, sealBytes } from '@netraven/common/seal';
+import { loadText } from '../commands/config-show.ts';
+import type { Api } from '../instance/open-api.ts';
+import { loadSealed } from './load-sealed.ts';
+import { openOriginal } from './open-original.ts';
+
+/** Who could open the originals, and who shall. */
+export interface Resealing {
+  readonly identities: readonly Secret[];
+  readonly recipients: readonly string[];
+}
+
+/**
+ * Opens the current originals of a device here and hands them back sealed to others. The git-writer commits the one
+ * of the repository later.
+ * @throws NETRAVEN_SEAL_IDENTITY when they do not open, NETRAVEN_CONFLICT when newer ones were stored meanwhile
+ */
+export async function resealDevice(
+  api: Api,
+  { device, places }: { readonly device: string; readonly places: readonly SealedPlace[] },
+  keys: Resealing,
+): Promise<void> {
+  for (const place of places) {
+    if (place === 'latest') await resealLatest(api, device, keys);
+    else await resealVersion(api, device, keys);
+  }
+}
+
+async function resealLatest(api: Api, device: string, keys: Resealing): Promise<void> {
+  const original = await loadSealed(api, { device, from: 'latest' });
+  const sealed = await seal(await openOriginal(device, original, keys.identities), keys);
+  await api.call('seal.replace-latest', {
+    device,
+    sealedTo: digestOf(keys),
+    fence: original.fence,
+    data: sealed.toString('base64'),
+  });
+}
+
+async function resealVersion(api: Api, device: string, keys: Resealing): Promise<void> {
+  const original = await loadSealed(api, { device, from: 'repository' });
+  const { text } = await loadText(api, device, original.version.commit);
+  const sealed = await seal(await openOriginal(device, original, keys.identities), keys);
+  const id = randomBytes(8).toString('hex');
+  const content = await sendContent(api, { device, id }, packContent({ text, sealed }));
+  await api.call('seal.replace', { device, id, sealedTo: digestOf(keys), hash: sha256(text), content });
+}
+
+async function sendContent(
+  api: Api,
+  { device, id }: { readonly device: string; readonly id: string },
+  packed: Buffer,
+): Promise<Snapshot['content']> {
+  if (packed.length <= CHUNK_BYTES) return { kind: 'inline', data: packed.toString('base64') };
+  const count = Math.ceil(packed.length / CHUNK_BYTES);
+  for (let index = 0; index < count; index++) {
+    const chunk = packed.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES);
+    await api.call('seal.chunk', { device, id, index, data: chunk.toString('base64') });
+  }
+  return { kind: 'chunks', count, bytes: packed.length, sha256: sha256(packed) };
+}
+
+async function seal(plain: Uint8Array, { recipients }: Resealing): Promise<Buffer> {
+  return Buffer.from(await sealBytes(plain, recipients));
+}
+
+function digestOf({ recipients }: Resealing): string {
+  const digest = recipientsDigest(recipients);
+  if (digest === null) throw new Error('resealing needs a recipient');
+  return digest;
+}
