@@ -2,6 +2,7 @@ import { NetravenError } from '@netraven/common';
 import type { Facts, Limits } from '@netraven/common/message';
 import { findPlatform, type Platform } from '@netraven/common/platform';
 import type { Credential } from '../session/credential.ts';
+import type { OnChannel } from '../session/open-channel.ts';
 import { type JumpHost, openSession, type Session } from '../session/open-session.ts';
 import { Transcript, type TranscriptPart } from '../session/transcript.ts';
 import type { HostKey, HostKeyPolicy } from '../session/verify-host-key.ts';
@@ -26,6 +27,8 @@ export interface CaptureRequest {
   readonly signal: AbortSignal;
   /** Whether this executor still holds the device; asked before every write to the socket. */
   readonly mayWrite: () => boolean;
+  /** Told of every channel as it opens, before anything is read from it; for recording. */
+  readonly onChannel?: OnChannel | undefined;
 }
 
 /** What one session gave; it holds secrets and stays in the memory of the executor. */

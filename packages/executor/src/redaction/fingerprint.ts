@@ -25,6 +25,8 @@ export function fingerprintKey(secret: Uint8Array, distinctKinds: readonly strin
 /** Makes the fingerprints of one text; equal values get equal ones, except of the key's distinct kinds. */
 export interface Fingerprinter {
   of(value: string, kind: string): string;
+  /** What stands in place of a value, instead of its token. */
+  readonly placeholderOf?: (value: string) => string;
 }
 
 /** @param scope what distinct kinds are kept apart by, beside their order: the device */

@@ -73,7 +73,8 @@ export function openLineRedactor(rules: RuleSet, prints: Fingerprinter, sections
       if (state !== undefined && ++openLines > MAX_OPEN_LINES) state = undefined;
       if (state === undefined) return between(line);
       if ('block' in state) {
-        if (!state.block.end.test(line.slice(0, MAX_MARKER_LINE))) return replace(line, wholeLine(line, state.block));
+        if (!state.block.end.test(line.slice(0, MAX_MARKER_LINE)))
+          return replace(line, wholeLine(line, state.block));
         state = undefined;
         return replace(line, mergeSpans([...findPemTail(line), ...findSpans(line, rules, sections)]));
       }
@@ -99,7 +100,8 @@ function replaceSpans(
   let at = 0;
   for (const { start, end, kind, opaque, isGuess } of spans) {
     const value = line.slice(start, end);
-    const token = formatToken(kind, opaque ? OPAQUE : prints.of(value, kind));
+    const token =
+      prints.placeholderOf?.(value) ?? formatToken(kind, opaque ? OPAQUE : prints.of(value, kind));
     tally.counts[kind] = (tally.counts[kind] ?? 0) + 1;
     if (opaque) tally.opaqueCount++;
     if (!isGuess && !tally.values.has(value)) tally.values.set(value, token);

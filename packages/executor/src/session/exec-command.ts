@@ -1,7 +1,7 @@
 import { NetravenError } from '@netraven/common';
 import type { Limits } from '@netraven/common/message';
 import type { Client } from 'ssh2';
-import { openCommand } from './open-channel.ts';
+import { type OnChannel, openCommand } from './open-channel.ts';
 import { joinLines, renderLines } from './render-text.ts';
 import type { SessionScope } from './session-scope.ts';
 import type { Transcript } from './transcript.ts';
@@ -13,6 +13,7 @@ export interface ExecContext {
   readonly transcript: Transcript;
   readonly where: string;
   readonly limits: Limits;
+  readonly onChannel?: OnChannel | undefined;
 }
 
 /**
@@ -28,6 +29,7 @@ export async function execCommand(
   const { client, scope, transcript, where, limits } = context;
   transcript.add('typed', `${command}\n`);
   const channel = await openCommand(client, command, { ...context, timeoutMs: limits.idleMs });
+  context.onChannel?.(channel, command);
   const pieces: string[] = [];
   try {
     await new Promise<void>((resolve, reject) => {

@@ -4,6 +4,9 @@ import type { Client, ClientChannel } from 'ssh2';
 import type { SessionScope } from './session-scope.ts';
 import { translateChannelError } from './translate-ssh-error.ts';
 
+/** Told of a channel the moment it is open: a shell, or that of one command. */
+export type OnChannel = (channel: ClientChannel, command?: string) => void;
+
 interface ChannelContext {
   readonly where: string;
   readonly scope: SessionScope;

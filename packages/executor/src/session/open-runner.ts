@@ -7,7 +7,7 @@ import { enterPrivilege } from './enter-privilege.ts';
 import { execCommand } from './exec-command.ts';
 import { learnPrompt } from './learn-prompt.ts';
 import { logOut } from './log-out.ts';
-import { openShell } from './open-channel.ts';
+import { type OnChannel, openShell } from './open-channel.ts';
 import { runCommand } from './run-command.ts';
 import type { SessionScope } from './session-scope.ts';
 import { Shell } from './shell.ts';
@@ -23,6 +23,7 @@ export interface RunnerContext {
   readonly transcript: Transcript;
   readonly where: string;
   readonly limits: Limits;
+  readonly onChannel?: OnChannel | undefined;
 }
 
 export interface RunOutput {
@@ -76,6 +77,7 @@ function commandRunner(context: RunnerContext, mayUseShell: boolean): Runner {
 async function shellRunner(context: RunnerContext): Promise<Runner> {
   const { client, scope, platform, where, limits } = context;
   const channel = await openShell(client, platform, { ...context, timeoutMs: limits.idleMs });
+  context.onChannel?.(channel);
   const login = { ...context, ...limits, shell: new Shell(channel, scope, where) };
   const prompt = await learnPrompt(login);
   const shell: ShellContext = { ...login, prompt, isEchoing: undefined };

@@ -4,6 +4,7 @@ import type { Platform } from '@netraven/common/platform';
 import type { Credential } from './credential.ts';
 import { secretValues } from './credential.ts';
 import { closeClient } from './log-out.ts';
+import type { OnChannel } from './open-channel.ts';
 import {
   type Connection,
   gatherRefusals,
@@ -42,6 +43,7 @@ export interface SessionOptions {
   /** Asked before every write to the socket. */
   readonly mayWrite: () => boolean;
   readonly transcript: Transcript;
+  readonly onChannel?: OnChannel | undefined;
 }
 
 /** A session that is logged in, with its rights entered and its terminal set up. */
@@ -71,7 +73,8 @@ export async function openSession(target: SessionTarget, options: SessionOptions
       ),
   );
   for (const hop of [target, ...target.jumps]) options.transcript.hide(hop.credentials.flatMap(secretValues));
-  const context = { platform: target.platform, scope, transcript: options.transcript, where, limits };
+  const { transcript, onChannel } = options;
+  const context = { platform: target.platform, scope, transcript, onChannel, where, limits };
   try {
     const { connection, runner } = await logIn(target, context);
     return {
