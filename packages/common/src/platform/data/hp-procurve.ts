@@ -27,7 +27,6 @@ export const hpProcurve: PlatformData = {
   setup: ['no page', 'terminal width 511'],
   configuration: {
     commands: ['show running-config', 'write terminal'],
-    head: ['^Running configuration:$'],
     hostname: '^hostname "?([^"\\n]+?)"?\\s*$',
     version: '^; .*release #(\\S+)',
     model: '^; (\\S+) Configuration Editor',
