@@ -27,6 +27,8 @@ export interface TestInstance extends AsyncDisposable {
   json<T>(args: readonly string[], codes?: readonly number[]): Promise<T>;
   /** kill -9 of a role: `dispatcher`, `executor-1`, `git-writer`. */
   kill9(role: string): Promise<void>;
+  /** Ends it and starts it again in the same folder, with these settings if given. */
+  restart(settings?: string): Promise<void>;
   /** Ends it as Ctrl-C does; the exit code of `up`. */
   stop(): Promise<number | null>;
 }
@@ -39,12 +41,7 @@ export async function startInstance(args: readonly string[] = [], settings = '')
   const dir = await mkdtemp(join(tmpdir(), 'netraven-test-up-'));
   await writeFile(join(dir, 'netraven.yaml'), settings, { mode: 0o600 });
   const environment = { ...process.env, NETRAVEN_DIR: dir };
-  const up = spawn(process.execPath, [PROGRAM, 'up', '--dir', dir, ...args], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const exited = once(up, 'exit').then(([code]) => code as number | null);
-  await untilReady(up, exited);
+  let { up, exited } = await startUp(dir, args, environment);
   const netraven = (words: readonly string[], input = '') =>
     runProgram([PROGRAM, ...words], input, environment);
   const stop = async () => {
@@ -65,6 +62,11 @@ export async function startInstance(args: readonly string[] = [], settings = '')
     kill9: async (role) => {
       process.kill(Number(await readFile(join(dir, 'run', `${role}.pid`), 'utf8')), 'SIGKILL');
     },
+    restart: async (next) => {
+      await stop();
+      if (next !== undefined) await writeFile(join(dir, 'netraven.yaml'), next);
+      ({ up, exited } = await startUp(dir, args, environment));
+    },
     stop,
     [Symbol.asyncDispose]: async () => {
       if (up.exitCode === null && up.signalCode === null) await stop();
@@ -72,6 +74,16 @@ export async function startInstance(args: readonly string[] = [], settings = '')
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+async function startUp(dir: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const up = spawn(process.execPath, [PROGRAM, 'up', '--dir', dir, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(up, 'exit').then(([code]) => code as number | null);
+  await untilReady(up, exited);
+  return { up, exited };
 }
 
 async function untilReady(up: ReturnType<typeof spawn>, exited: Promise<number | null>): Promise<void> {
