@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { enrolDevices } from '../test/helpers/enrol-devices.ts';
 import { startInstance, type TestInstance } from '../test/helpers/start-instance.ts';
 
 /**
@@ -36,13 +37,13 @@ const simulator = spawn(
 const [line] = await once(createInterface(simulator.stdout), 'line');
 const { devices } = JSON.parse(line);
 
-await using instance = await startInstance(['--executors', '2']);
+await using instance = await startInstance(['--executors', '1']);
 const file = join(instance.dir, 'bench-devices.json');
 await writeFile(file, JSON.stringify(devices));
 const floors = [await measureFloor(file), await measureFloor(file)];
 const floor = Math.min(...floors);
 
-await importDevices(instance);
+await enrolDevices(instance, devices, LOGIN);
 const full = await measureBackup(instance, 'first backup, every device changed');
 const again = await measureBackup(instance, 'second backup, none changed');
 console.log(row('bare ssh2 script', floor));
@@ -66,24 +67,6 @@ async function measureFloor(devicesFile: string): Promise<number> {
   const { cpuSeconds, files } = JSON.parse(result);
   if (files !== DEVICES) throw new Error(`the floor read ${files} of ${DEVICES} devices`);
   return cpuSeconds;
-}
-
-async function importDevices({ dir, netraven }: TestInstance): Promise<void> {
-  const rows = devices.map((device: { name: string; host: string; port: number; platform: string }) =>
-    [device.name, device.host, device.port, device.platform, 'default', 'bench'].join(','),
-  );
-  const csv = join(dir, 'bench.csv');
-  await writeFile(csv, ['name,host,port,platform,site,tags', ...rows, ''].join('\n'));
-  const secrets = `${LOGIN.password}\n${LOGIN.enable}\n`;
-  for (const result of [
-    await netraven(['device', 'import', csv]),
-    await netraven(
-      ['credential', 'add', 'bench', '--username', LOGIN.username, '--password-stdin', '--enable-stdin'],
-      secrets,
-    ),
-  ]) {
-    if (result.code !== 0) throw new Error(result.stderr);
-  }
 }
 
 async function measureBackup({ dir, json }: TestInstance, title: string) {

@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { connectNats } from '@netraven/common/jetstream';
 import { startSimulator } from '@netraven/simulator';
 import test from 'ava';
+import { enrolDevices } from '../helpers/enrol-devices.ts';
 import { readEndpoint } from '../helpers/read-endpoint.ts';
 import { startInstance } from '../helpers/start-instance.ts';
 
@@ -35,32 +34,14 @@ test('each bad device ends with its own code and hint, and holds up nobody', asy
     ],
   });
   await using instance = await startInstance(['--executors', '1'], settings);
-  const rows = simulator.devices.map(
-    ({ name, host, port, platform }) => `${name},${host},${port},${platform},default,sim`,
-  );
-  rows.push(
-    'unknown-platform,127.0.0.1,22,abacus_os,default,sim',
-    'unresolvable,no-such-host.invalid,22,cisco_ios,default,sim',
-    'refuses,127.0.0.1,1,cisco_ios,default,sim',
-    'no-credential,127.0.0.1,2,cisco_ios,default,lonely',
-  );
-  const file = join(instance.dir, 'devices.csv');
-  await writeFile(file, ['name,host,port,platform,site,tags', ...rows, ''].join('\n'));
-  const imported = await instance.netraven(['device', 'import', file]);
-  t.is(imported.code, 0, imported.stderr);
-  t.regex(imported.stdout + imported.stderr, /abacus_os/, 'an unknown platform warns at import');
-  const credential = [
-    'credential',
-    'add',
-    'sim',
-    '--username',
-    LOGIN.username,
-    '--password-stdin',
-    '--enable-stdin',
-    '--tag',
-    'sim',
+  const elsewhere = [
+    { name: 'unknown-platform', host: '127.0.0.1', port: 22, platform: 'abacus_os' },
+    { name: 'unresolvable', host: 'no-such-host.invalid', port: 22, platform: 'cisco_ios' },
+    { name: 'refuses', host: '127.0.0.1', port: 1, platform: 'cisco_ios' },
+    { name: 'no-credential', host: '127.0.0.1', port: 2, platform: 'cisco_ios', tag: 'lonely' },
   ];
-  t.is((await instance.netraven(credential, `${LOGIN.password}\n${LOGIN.enable}\n`)).code, 0);
+  const imported = await enrolDevices(instance, [...simulator.devices, ...elsewhere], LOGIN);
+  t.regex(imported.stdout + imported.stderr, /abacus_os/, 'an unknown platform warns at import');
 
   const backup = await instance.json<{ job: string; status: string; tasks: Task[] }>(
     ['backup', '--all'],
@@ -96,29 +77,7 @@ test('a malformed request is refused with its reason, and the next one is worked
     devices: [{ platform: 'arista_eos', name: 'sw1' }],
   });
   await using instance = await startInstance(['--executors', '1']);
-  const device = simulator.device('sw1');
-  const add = [
-    'device',
-    'add',
-    'sw1',
-    '--host',
-    device.host,
-    '--port',
-    String(device.port),
-    '--platform',
-    'arista_eos',
-  ];
-  t.is((await instance.netraven(add)).code, 0);
-  const credential = [
-    'credential',
-    'add',
-    'sim',
-    '--username',
-    LOGIN.username,
-    '--password-stdin',
-    '--enable-stdin',
-  ];
-  t.is((await instance.netraven(credential, `${LOGIN.password}\n${LOGIN.enable}\n`)).code, 0);
+  await enrolDevices(instance, simulator.devices, LOGIN);
 
   const connection = await connectNats(await readEndpoint(instance.dir), { name: 'test', waitMs: 5000 });
   const refusals = connection.subscribe('netraven.events.hub.message.refused', { max: 3 });

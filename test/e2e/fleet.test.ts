@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -7,6 +6,7 @@ import { callApi } from '@netraven/common/api';
 import { connectNats, streamNames } from '@netraven/common/jetstream';
 import { type Simulator, startSimulator } from '@netraven/simulator';
 import test, { type ExecutionContext } from 'ava';
+import { enrolDevices } from '../helpers/enrol-devices.ts';
 import { becomesTrue } from '../helpers/process-state.ts';
 import { readEndpoint } from '../helpers/read-endpoint.ts';
 import { startInstance, type TestInstance } from '../helpers/start-instance.ts';
@@ -30,24 +30,7 @@ interface Backup {
 async function startFleet(count: number, args: readonly string[]) {
   const simulator = await startSimulator({ count, platforms: ['cisco_ios'], size: 0.2, ...LOGIN });
   const instance = await startInstance(args);
-  const rows = simulator.devices.map(
-    ({ name, host, port, platform }) => `${name},${host},${port},${platform},default,sim`,
-  );
-  const file = join(instance.dir, 'devices.csv');
-  await writeFile(file, ['name,host,port,platform,site,tags', ...rows, ''].join('\n'));
-  const imported = await instance.netraven(['device', 'import', file]);
-  if (imported.code !== 0) throw new Error(imported.stderr);
-  const credential = [
-    'credential',
-    'add',
-    'sim',
-    '--username',
-    LOGIN.username,
-    '--password-stdin',
-    '--enable-stdin',
-  ];
-  const added = await instance.netraven(credential, `${LOGIN.password}\n${LOGIN.enable}\n`);
-  if (added.code !== 0) throw new Error(added.stderr);
+  await enrolDevices(instance, simulator.devices, LOGIN);
   return {
     simulator,
     instance,
