@@ -10,7 +10,7 @@ import { AttemptReport } from './snapshot/attempt-report.ts';
 import { readHead } from './task/device-head.ts';
 import type { DeviceLease } from './task/device-lease.ts';
 import { nextFence } from './task/next-fence.ts';
-import { openCredentials } from './task/open-credentials.ts';
+import { openWithKeys } from './task/open-credentials.ts';
 
 export interface Attempt {
   readonly task: Task;
@@ -38,7 +38,7 @@ export async function attemptTask(
   const stopped = executor.running.begin(task.id);
   try {
     refuseLate(attempt, new Date());
-    const opened = await openCredentials(task.credentials, executor.keys.identities, executor.credentials);
+    const opened = await openWithKeys(task.credentials, executor.keys, executor.credentials);
     for (const error of opened.refused) attempt.report.log('warn', `${error.code}: ${error.message}`);
     attempt.report.found.fence = await nextFence(executor.stores.fence, task.device);
     const head = await readHead(executor.stores.head, task.device.name);

@@ -81,14 +81,27 @@ test('relative paths start at the folder of the instance, absolute ones stay', (
 });
 
 test('roles do not see the settings of the environment, which would win over their files', (t) => {
-  t.deepEqual(
-    roleEnvironment({
-      PATH: '/bin',
-      HOME: '/root',
-      NETRAVEN_DATABASE_URL: 'postgresql://u:secret@h/d',
-      NETRAVEN_TEST_RUN: '1',
-      EMPTY: undefined,
-    }),
-    { PATH: '/bin', HOME: '/root', NETRAVEN_TEST_RUN: '1' },
-  );
+  const environment = {
+    PATH: '/bin',
+    HOME: '/root',
+    NETRAVEN_DATABASE_URL: 'postgresql://u:secret@h/d',
+    NETRAVEN_SECRETS_IDENTITY: 'key',
+    NETRAVEN_TEST_RUN: '1',
+    EMPTY: undefined,
+  };
+  const kept = { PATH: '/bin', HOME: '/root', NETRAVEN_TEST_RUN: '1' };
+  t.deepEqual(roleEnvironment(environment, 'dispatcher'), kept);
+  t.deepEqual(roleEnvironment(environment, 'git-writer'), kept);
+  t.deepEqual(roleEnvironment(environment, 'executor'), { ...kept, NETRAVEN_SECRETS_IDENTITY: 'key' });
+});
+
+test('a command that gives a key takes the place of the file of the instance', (t) => {
+  const executor = plan({
+    secrets: { identityCommand: 'vault read a', fingerprintKeyCommand: 'vault read b' },
+  })[2];
+  t.deepEqual(executor?.config.secrets, {
+    recipients: [],
+    identityCommand: 'vault read a',
+    fingerprintKeyCommand: 'vault read b',
+  });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readKeyFile } from '@netraven/common/config';
+import { fingerprintKeySource, hasKeySource, readKey } from '@netraven/common/config';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import type { CommandContext } from '../command/command-context.ts';
@@ -40,9 +40,10 @@ export const redact = defineCommand({
 });
 
 async function readFingerprintKey({ paths, environment }: CommandContext): Promise<Uint8Array> {
-  const { fingerprintKeyFile } = (await readInstanceConfig(paths, environment)).config.secrets;
-  const file =
-    fingerprintKeyFile === undefined ? paths.fingerprintKey : inInstance(paths, fingerprintKeyFile);
-  if (fingerprintKeyFile === undefined && !(await fileExists(file))) return randomBytes(32);
-  return Buffer.from((await readKeyFile('secrets.fingerprintKeyFile', file)).reveal(), 'base64');
+  const { secrets } = (await readInstanceConfig(paths, environment)).config;
+  const named = fingerprintKeySource(secrets);
+  const isNamed = hasKeySource(named, environment);
+  const file = isNamed ? named.file && inInstance(paths, named.file) : paths.fingerprintKey;
+  if (!isNamed && !(await fileExists(paths.fingerprintKey))) return randomBytes(32);
+  return Buffer.from((await readKey({ ...named, file }, environment)).reveal(), 'base64');
 }

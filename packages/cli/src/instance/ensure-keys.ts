@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readKeyFile } from '@netraven/common/config';
+import { type KeySource, readKey, readKeyFile } from '@netraven/common/config';
 import { generateIdentity, parseIdentities } from '@netraven/common/seal';
 import { fileExists } from './file-exists.ts';
 import type { InstancePaths } from './instance-paths.ts';
@@ -22,7 +22,8 @@ export async function ensureSiteIdentity(paths: InstancePaths, site: string): Pr
   const file = paths.siteIdentity(site);
   await ensurePrivateFolder(paths.keys);
   if (!(await fileExists(file))) await writePrivate(file, `${(await generateIdentity()).identity}\n`);
-  return { file, recipient: await readRecipient(file) };
+  const [pair] = await parseIdentities((await readKeyFile('site identity', file)).reveal());
+  return { file, recipient: pair?.recipient ?? '' };
 }
 
 /** The key of the fingerprints in `<secret:…>` tokens, shared by all sites of an instance; made at the first call. */
@@ -32,8 +33,11 @@ export async function ensureFingerprintKey(paths: InstancePaths): Promise<void> 
   await writePrivate(paths.fingerprintKey, `${randomBytes(FINGERPRINT_KEY_BYTES).toString('base64')}\n`);
 }
 
-/** The public half of the identity in a file. */
-export async function readRecipient(file: string): Promise<string> {
-  const [pair] = await parseIdentities((await readKeyFile('site identity', file)).reveal());
+/** The public half of the first identity of a site; that is the newest one while it is replaced. */
+export async function readRecipient(
+  source: KeySource,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const [pair] = await parseIdentities((await readKey(source, environment)).reveal());
   return pair?.recipient ?? '';
 }

@@ -42,8 +42,7 @@ export function planRoles(facts: RoleFacts): RolePlan[] {
     executor: { ...config.executor, site, freshStore: facts.freshStore },
     secrets: {
       recipients: config.secrets.recipients,
-      identityFile: keyFile(facts, config.secrets.identityFile, facts.paths.siteIdentity(site)),
-      fingerprintKeyFile: keyFile(facts, config.secrets.fingerprintKeyFile, facts.paths.fingerprintKey),
+      ...keySources(facts),
     },
   };
   return [
@@ -70,6 +69,16 @@ function platformsOf({ paths, config }: RoleFacts): Config['platforms'] {
   return folder === undefined ? {} : { folder: inInstance(paths, folder) };
 }
 
-function keyFile({ paths }: RoleFacts, configured: string | undefined, own: string): string {
-  return configured === undefined ? own : inInstance(paths, configured);
+/** Where the executors find their keys: where the operator says, else in the folder of the instance. */
+function keySources({ paths, config, site }: RoleFacts): Partial<Config['secrets']> {
+  const { identityFile, identityCommand, fingerprintKeyFile, fingerprintKeyCommand } = config.secrets;
+  const inFolder = (file: string) => inInstance(paths, file);
+  return {
+    ...(identityCommand === undefined
+      ? { identityFile: inFolder(identityFile ?? paths.siteIdentity(site)) }
+      : { identityCommand, ...(identityFile === undefined ? {} : { identityFile }) }),
+    ...(fingerprintKeyCommand === undefined
+      ? { fingerprintKeyFile: inFolder(fingerprintKeyFile ?? paths.fingerprintKey) }
+      : { fingerprintKeyCommand, ...(fingerprintKeyFile === undefined ? {} : { fingerprintKeyFile }) }),
+  };
 }

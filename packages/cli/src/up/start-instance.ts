@@ -1,5 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { type Logger, openLog } from '@netraven/common';
+import {
+  fingerprintKeySource,
+  hasKeySource,
+  type KeySource,
+  siteIdentitySource,
+} from '@netraven/common/config';
 import { printableUrl } from '@netraven/common/jetstream';
 import type { Endpoint } from '../instance/endpoint-file.ts';
 import { ensureFingerprintKey, ensureSiteIdentity, readRecipient } from '../instance/ensure-keys.ts';
@@ -69,7 +75,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
   await using starting = new AsyncDisposableStack();
   starting.use(await takeInstanceLock(paths.lock));
-  const recipient = await ensureKeys(paths, settings, site);
+  const recipient = await ensureKeys({ paths, environment: options.environment }, settings, site);
   const { isTemporary = false } = options;
   const servers = await openServers({ paths, settings, isTemporary, log, onProgress });
   starting.defer(() => servers.stop());
@@ -135,11 +141,19 @@ function openInstanceLog(
 }
 
 /** Makes the keys that are missing; returns the public key of the site. */
-async function ensureKeys(paths: InstancePaths, { config }: InstanceConfig, site: string): Promise<string> {
-  const { identityFile, fingerprintKeyFile } = config.secrets;
-  if (fingerprintKeyFile === undefined) await ensureFingerprintKey(paths);
-  if (identityFile !== undefined) return readRecipient(inInstance(paths, identityFile));
+async function ensureKeys(
+  { paths, environment }: Pick<InstanceOptions, 'paths' | 'environment'>,
+  { config }: InstanceConfig,
+  site: string,
+): Promise<string> {
+  const identity = siteIdentitySource(config.secrets);
+  if (!hasKeySource(fingerprintKeySource(config.secrets), environment)) await ensureFingerprintKey(paths);
+  if (hasKeySource(identity, environment)) return readRecipient(inFolder(paths, identity), environment);
   return (await ensureSiteIdentity(paths, site)).recipient;
+}
+
+function inFolder(paths: InstancePaths, source: KeySource): KeySource {
+  return { ...source, file: source.file === undefined ? undefined : inInstance(paths, source.file) };
 }
 
 function describeEndpoint(

@@ -49,7 +49,7 @@ export async function startRole(plan: RolePlan, options: StartRoleOptions): Prom
         args: [PROGRAM, plan.role, ...plan.args, '--config', configFile, '--json'],
         endSignal: 'SIGTERM',
         endLimitMs: END_LIMIT_MS[plan.role],
-        env: roleEnvironment(process.env),
+        env: roleEnvironment(process.env, plan.role),
         onLine: (line) => {
           if (line.trim() !== 'ready') return options.onLine(plan.name, line);
           isReady = true;
@@ -70,14 +70,21 @@ export async function startRole(plan: RolePlan, options: StartRoleOptions): Prom
   });
 }
 
+/** Keys that an operator hands over in the environment; executors alone get them. */
+const keyVariables: readonly string[] = ['NETRAVEN_SECRETS_IDENTITY', 'NETRAVEN_SECRETS_FINGERPRINT_KEY'];
+
 /** The environment of this process without netraven's settings: a role reads them from its own file. */
 export function roleEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
+  role: RolePlan['role'],
 ): Record<string, string> {
+  const isKept = (name: string) =>
+    !name.startsWith('NETRAVEN_') ||
+    name === 'NETRAVEN_TEST_RUN' ||
+    (role === 'executor' && keyVariables.includes(name));
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined && (!name.startsWith('NETRAVEN_') || name === 'NETRAVEN_TEST_RUN'))
-      kept[name] = value;
+    if (value !== undefined && isKept(name)) kept[name] = value;
   }
   return kept;
 }

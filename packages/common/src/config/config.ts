@@ -123,10 +123,24 @@ export const configSchema = z.strictObject({
         .array(text)
         .default([])
         .describe('age public keys of the operators: originals are sealed to them.'),
-      identityFile: text.optional().describe('Private key of the site, readable by its owner only.'),
+      identityFile: text
+        .optional()
+        .describe(
+          'Private key of the site, readable by its owner only; the old one on a line of its own while it is replaced. The variable `NETRAVEN_SECRETS_IDENTITY` may hold the key itself instead.',
+        ),
+      identityCommand: text
+        .optional()
+        .describe(
+          "Command whose output is the private key of the site, instead of a file: a vault's own client.",
+        ),
       fingerprintKeyFile: text
         .optional()
-        .describe('Key of the fingerprints in `<secret:…>` tokens, readable by its owner only.'),
+        .describe(
+          'Key of the fingerprints in `<secret:…>` tokens, readable by its owner only. The variable `NETRAVEN_SECRETS_FINGERPRINT_KEY` may hold the key itself instead.',
+        ),
+      fingerprintKeyCommand: text
+        .optional()
+        .describe('Command whose output is the key of the fingerprints, instead of a file.'),
     })
     .prefault({}),
   connectionLog: z

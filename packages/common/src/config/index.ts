@@ -8,4 +8,11 @@ export {
   readSettings,
   type Settings,
 } from './load-config.ts';
+export {
+  fingerprintKeySource,
+  hasKeySource,
+  type KeySource,
+  readKey,
+  siteIdentitySource,
+} from './read-key.ts';
 export { readKeyFile } from './read-key-file.ts';

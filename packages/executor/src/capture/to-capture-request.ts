@@ -1,7 +1,7 @@
 import type { Attempt } from '../attempt-task.ts';
 import type { Executor } from '../executor.ts';
 import type { Credential } from '../session/credential.ts';
-import { openCredentials } from '../task/open-credentials.ts';
+import { openWithKeys } from '../task/open-credentials.ts';
 import type { CaptureRequest } from './capture-device.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function toCaptureRequest(
 ): Promise<CaptureRequest> {
   const jumps: CaptureRequest['jumps'][number][] = [];
   for (const jump of task.jumps) {
-    const opened = await openCredentials(jump.credentials, keys.identities, cache);
+    const opened = await openWithKeys(jump.credentials, keys, cache);
     jumps.push({ ...jump, credentials: opened.credentials });
   }
   return {

@@ -1,12 +1,38 @@
 import { type ErrorRecord, NetravenError, type Secret, toErrorRecord } from '@netraven/common';
 import type { SealedCredential } from '@netraven/common/message';
 import { openCredential } from '@netraven/common/seal';
+import type { ExecutorKeys } from '../open-keys.ts';
 import type { Credential } from '../session/credential.ts';
 
 /** Sealed text → opened credential, for as long as the process lives: opening one costs a key agreement. */
 export type CredentialCache = Map<string, Credential>;
 
 const MAX_CACHED = 10_000;
+
+/**
+ * Opens the credentials of a task with the keys of the site; where one stays closed, with the keys that are there now.
+ * @throws as `openCredentials`
+ */
+export async function openWithKeys(
+  sealed: readonly SealedCredential[],
+  keys: Pick<ExecutorKeys, 'identities' | 'renewIdentities'>,
+  cache: CredentialCache,
+): Promise<OpenedCredentials> {
+  const open = () => openCredentials(sealed, keys.identities(), cache);
+  const first = await open().catch((error: unknown) => ({
+    credentials: [],
+    refused: [toErrorRecord(error)],
+  }));
+  const isClosed = first.refused.some(({ code }) => code === 'NETRAVEN_TASK_CREDENTIAL_SEALED');
+  if (isClosed) await keys.renewIdentities();
+  return first.refused.length === 0 ? first : open();
+}
+
+export interface OpenedCredentials {
+  readonly credentials: Credential[];
+  /** Why some are not among them. */
+  readonly refused: ErrorRecord[];
+}
 
 /**
  * Opens the credentials of a task, in their order. One that this site cannot open is left out and reported.
@@ -16,7 +42,7 @@ export async function openCredentials(
   sealed: readonly SealedCredential[],
   identities: readonly Secret[],
   cache: CredentialCache,
-): Promise<{ credentials: Credential[]; refused: ErrorRecord[] }> {
+): Promise<OpenedCredentials> {
   if (sealed.length === 0) {
     throw new NetravenError('NETRAVEN_TASK_NO_CREDENTIAL', 'no credential matches the device at this site');
   }

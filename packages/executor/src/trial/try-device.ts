@@ -65,7 +65,7 @@ export async function tryDevice(options: TryOptions): Promise<Trial> {
   const { target, config } = options;
   const keys = await openKeys(config);
   const open = async (sealed: TriedDevice['credentials']) =>
-    (await openCredentials(sealed, keys.identities, new Map())).credentials;
+    (await openCredentials(sealed, keys.identities(), new Map())).credentials;
   const credentials = await open(target.credentials);
   const jumps = await Promise.all(
     target.jumps.map(async (jump) => ({ ...jump, credentials: await open(jump.credentials) })),
