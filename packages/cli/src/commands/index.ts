@@ -30,7 +30,9 @@ import { jobShow } from './job-show.ts';
 import { jobWatch } from './job-watch.ts';
 import { keyRotate } from './key-rotate.ts';
 import { log } from './log.ts';
+import { platformCheck } from './platform-check.ts';
 import { platformList } from './platform-list.ts';
+import { platformRecord } from './platform-record.ts';
 import { platformShow } from './platform-show.ts';
 import { redact } from './redact.ts';
 import { siteAdd } from './site-add.ts';
@@ -73,6 +75,8 @@ export const commands: readonly CliCommand[] = [
   keyRotate,
   platformList,
   platformShow,
+  platformCheck,
+  platformRecord,
   redact,
   doctor,
   dispatcher,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { selectionSchema } from '../message/job-request.ts';
 import { deviceNameSchema, hostSchema, portSchema, siteNameSchema, tagSchema } from '../message/names.ts';
 import { factsSchema } from '../message/result.ts';
-import { hostKeyPolicies, limitsSchema } from '../message/task.ts';
+import { hostKeyPolicies, limitsSchema, taskSchema } from '../message/task.ts';
 import { endpoint } from './endpoint.ts';
 
 /** A device as an operator describes it. */
@@ -50,6 +50,18 @@ export const deviceDetailSchema = deviceViewSchema.extend({
 });
 export type DeviceDetail = z.output<typeof deviceDetailSchema>;
 
+/** A device as a task describes it. */
+export const deviceSessionSchema = taskSchema.pick({
+  site: true,
+  device: true,
+  credentials: true,
+  jumps: true,
+  hostKey: true,
+  algorithms: true,
+  limits: true,
+});
+export type DeviceSession = z.output<typeof deviceSessionSchema>;
+
 export const rowErrorSchema = z.object({
   /** 1 for the first data row. */
   row: z.number(),
@@ -87,6 +99,12 @@ export const deviceEndpoints = {
     description: 'One device with facts, keys, credentials and last outcome',
     input: z.strictObject({ name: deviceNameSchema }),
     output: deviceDetailSchema,
+  }),
+  'device.session': endpoint({
+    description:
+      'What an executor needs for a session with a device; secrets only as they are sealed to its site',
+    input: z.strictObject({ name: deviceNameSchema }),
+    output: deviceSessionSchema,
   }),
   'device.remove': endpoint({
     description: 'Remove devices; their history stays',

@@ -4,6 +4,7 @@ export type { VersionView } from './config-endpoints.ts';
 export {
   type DeviceDetail,
   type DeviceInput,
+  type DeviceSession,
   type DeviceView,
   deviceInputSchema,
 } from './device-endpoints.ts';

@@ -4,6 +4,7 @@ import { NetravenError } from '../errors.ts';
 /** Larger bodies than the broker carries are not worth reading. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const SHOWN_VALUE_LENGTH = 60;
+const SENSITIVE_FIELD = /pass|secret|key|token|sealed|enable/i;
 
 /**
  * Reads a message body of any origin as JSON of the given shape.
@@ -39,18 +40,26 @@ export function parseValue<S extends z.ZodType>(what: string, schema: S, value: 
   throw new NetravenError('NETRAVEN_MESSAGE_INVALID', `${what}: ${describeIssues(result.error, value)}`);
 }
 
-/** Each issue as `field: rule, got value`, joined by `; `. */
-export function describeIssues(error: z.ZodError, input: unknown): string {
+/**
+ * Each issue as `field: rule, got value`, joined by `; `.
+ * @param hidden fields whose values are not shown; null where the input holds no secret
+ */
+export function describeIssues(
+  error: z.ZodError,
+  input: unknown,
+  hidden: RegExp | null = SENSITIVE_FIELD,
+): string {
   return error.issues
     .slice(0, 5)
-    .map((issue) => `${issue.path.join('.') || 'value'}: ${issue.message}${shownValue(issue.path, input)}`)
+    .map(
+      (issue) =>
+        `${issue.path.join('.') || 'value'}: ${issue.message}${shownValue(issue.path, input, hidden)}`,
+    )
     .join('; ');
 }
 
-const SENSITIVE_FIELD = /pass|secret|key|token|sealed|enable/i;
-
-function shownValue(path: readonly PropertyKey[], input: unknown): string {
-  if (path.some((part) => SENSITIVE_FIELD.test(String(part)))) return '';
+function shownValue(path: readonly PropertyKey[], input: unknown, hidden: RegExp | null): string {
+  if (path.some((part) => hidden?.test(String(part)))) return '';
   let value: unknown = input;
   for (const part of path) {
     if (typeof value !== 'object' || value === null) return '';

@@ -37,7 +37,7 @@ export function parsePlatform(file: string, yaml: string): Platform {
   }
   const result = platformSchema.safeParse(value);
   if (result.success) return result.data;
-  const issues = describeIssues(result.error, value);
+  const issues = describeIssues(result.error, value, null);
   throw new NetravenError('NETRAVEN_CONFIG_INVALID', `platform file ${file}: ${issues}`, {
     hint: 'Correct the named field; docs/platforms.md lists them all.',
   });

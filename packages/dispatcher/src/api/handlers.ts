@@ -11,6 +11,7 @@ import { importDevices } from './device-import.ts';
 import { listDevices } from './device-list.ts';
 import { removeDevices } from './device-remove.ts';
 import { selectDevices } from './device-select.ts';
+import { describeSession } from './device-session.ts';
 import { showDevice } from './device-show.ts';
 import type { Handlers } from './handler.ts';
 import { cancelJobById } from './job-cancel.ts';
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
   'device.import': importDevices,
   'device.list': listDevices,
   'device.show': showDevice,
+  'device.session': describeSession,
   'device.remove': removeDevices,
   'device.select': selectDevices,
   'device.forget-host-key': forgetHostKey,

@@ -2,6 +2,16 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { isoInstant } from '../stage/iso-instant.ts';
 import type { DeviceRow, WaitingTask } from './build-task.ts';
 
+/** A `DeviceRow`, of `device d left join config_head h`. */
+export const deviceRowJson = `json_build_object(
+         'id', d.id, 'name', d.name, 'host', d.host, 'port', d.port, 'platform', d.platform, 'site', d.site,
+         'tags', d.tags, 'path', d.path, 'algorithms', d.algorithms, 'hostKeyPolicy', d.host_key_policy,
+         'limits', d.limits, 'jumps', d.jumps, 'epoch', d.epoch, 'movedFrom', d.moved_from,
+         'serial', d.facts->>'serial', 'hostname', d.facts->>'hostname',
+         'pinned', (select coalesce(json_agg(k.fingerprint order by k.id), '[]') from host_key k where k.device_id = d.id),
+         'known', json_build_object('fence', d.settled_fence, 'hash', h.hash, 'bytes', h.bytes, 'sealedTo', h.sealed_to)
+       )`;
+
 /**
  * Takes the next tasks that wait to be published, urgent ones first, and keeps other dispatchers from them until the
  * transaction ends, which a crash ends too.
@@ -11,14 +21,7 @@ export async function claimTasks(em: EntityManager, limit: number): Promise<Wait
     `select t.id, t.job_id as job, t.lane, t.republished, t.device_name,
        ${isoInstant('t.requested_at')} as requested_at, ${isoInstant('j.deadline_at')} as deadline_at,
        j.traceparent,
-       case when d.id is not null then json_build_object(
-         'id', d.id, 'name', d.name, 'host', d.host, 'port', d.port, 'platform', d.platform, 'site', d.site,
-         'tags', d.tags, 'path', d.path, 'algorithms', d.algorithms, 'hostKeyPolicy', d.host_key_policy,
-         'limits', d.limits, 'jumps', d.jumps, 'epoch', d.epoch, 'movedFrom', d.moved_from,
-         'serial', d.facts->>'serial', 'hostname', d.facts->>'hostname',
-         'pinned', (select coalesce(json_agg(k.fingerprint order by k.id), '[]') from host_key k where k.device_id = d.id),
-         'known', json_build_object('fence', d.settled_fence, 'hash', h.hash, 'bytes', h.bytes, 'sealedTo', h.sealed_to)
-       ) end as device
+       case when d.id is not null then ${deviceRowJson} end as device
      from task t
      join job j on j.id = t.job_id
      left join device d on d.id = t.device_id

@@ -1,0 +1,49 @@
+import type { DeviceSession } from '@netraven/common/api';
+import type { Config } from '@netraven/common/config';
+import type { CommandContext } from '../command/command-context.ts';
+import { type InstancePaths, inInstance } from '../instance/instance-paths.ts';
+import { readInstanceConfig } from '../instance/read-instance-config.ts';
+
+/** The device whose session is wanted, and the platform it is taken for. */
+export interface Wanted {
+  readonly device: string;
+  /** Another than in the inventory. */
+  readonly platform?: string | undefined;
+}
+
+/**
+ * One session with a device of the inventory, from this machine, which must hold the key of its site; nothing is
+ * stored. What the session was like goes to standard error.
+ * @throws the error of a session that failed, after its transcript was shown; and as `tryDevice` of the executor
+ */
+export async function tryDevice(context: CommandContext, { device, platform }: Wanted) {
+  const api = await context.api();
+  const found = await api.call('device.session', { name: device });
+  const target = { ...found, device: { ...found.device, platform: platform ?? found.device.platform } };
+  const { config } = await readInstanceConfig(context.paths, context.environment);
+  const domain = config.nats.siteDomain || api.target.domain;
+  const { tryDevice: tryIt } = await import('@netraven/executor/try-device');
+  const trial = await tryIt({
+    target,
+    config: siteConfig(config, context.paths, target),
+    local: api.connection.jetstream(domain === '' ? {} : { domain }),
+    signal: context.interrupted(),
+  });
+  if (trial.kind === 'captured') return trial;
+  context.terminal.stderr.write(trial.connectionLog);
+  throw trial.error;
+}
+
+/** With the keys an executor of the site would have on this machine. */
+function siteConfig(config: Config, paths: InstancePaths, { site }: Pick<DeviceSession, 'site'>): Config {
+  const { identityFile, fingerprintKeyFile } = config.secrets;
+  return {
+    ...config,
+    secrets: {
+      recipients: [],
+      identityFile: identityFile === undefined ? paths.siteIdentity(site) : inInstance(paths, identityFile),
+      fingerprintKeyFile:
+        fingerprintKeyFile === undefined ? paths.fingerprintKey : inInstance(paths, fingerprintKeyFile),
+    },
+  };
+}
