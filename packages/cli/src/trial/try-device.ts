@@ -34,11 +34,12 @@ export async function tryDevice(context: CommandContext, { device, platform }: W
   throw trial.error;
 }
 
-/** With the keys an executor of the site would have on this machine. */
+/** With the keys an executor of the site would have on this machine; whoever tries wants to see all that was printed. */
 function siteConfig(config: Config, paths: InstancePaths, { site }: Pick<DeviceSession, 'site'>): Config {
   const { identityFile, fingerprintKeyFile } = config.secrets;
   return {
     ...config,
+    connectionLog: { ...config.connectionLog, fullOutput: true },
     secrets: {
       recipients: [],
       identityFile: identityFile === undefined ? paths.siteIdentity(site) : inInstance(paths, identityFile),
