@@ -62,8 +62,19 @@ test('credentials are listed in the order they are tried, without their secrets'
         sites: ['default'],
         priority: 10,
         holds: ['password'],
+        everySite: true,
+        canShare: false,
       },
-      { name: 'general', username: 'new', tags: [], sites: ['default'], priority: 100, holds: ['password'] },
+      {
+        name: 'general',
+        username: 'new',
+        tags: [],
+        sites: ['default'],
+        priority: 100,
+        holds: ['password'],
+        everySite: true,
+        canShare: false,
+      },
     ],
   });
   t.deepEqual(await system.call('credential.remove', { name: 'special' }), { removed: true });

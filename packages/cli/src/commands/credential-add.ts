@@ -1,10 +1,12 @@
 import { NetravenError } from '@netraven/common';
-import { siteNameSchema, tagSchema } from '@netraven/common/message';
+import { type CredentialSecret, siteNameSchema, tagSchema } from '@netraven/common/message';
 import { sealCredential } from '@netraven/common/seal';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
+import type { CommandContext } from '../command/command-context.ts';
 import { flag, listOf, wholeNumber } from '../command/input-fields.ts';
 import type { Api } from '../instance/open-api.ts';
+import { readInstanceConfig } from '../instance/read-instance-config.ts';
 import { collectSecret, type SecretParts } from '../secret-input/collect-secret.ts';
 
 export const credentialAdd = defineCommand({
@@ -14,7 +16,8 @@ export const credentialAdd = defineCommand({
   details: [
     'Secrets are read from standard input, one on each line in the order password, enable, passphrase, or asked for',
     'on a terminal. They are encrypted here, with the public key of each site, before anything is sent; only the',
-    'executors of these sites can open them. A device tries the credentials that share a tag with it, lower',
+    'executors of these sites can open them. Where secrets.recipients are configured, a copy is sealed to the operators',
+    'too, who can make copies for other sites from it ("netraven credential share"). A device tries the credentials that share a tag with it, lower',
     'priorities first; a credential without tags serves every device.',
   ].join(' '),
   examples: [
@@ -61,6 +64,8 @@ export const credentialAdd = defineCommand({
       name,
       username,
       sealed: await sealForSites(parts, recipients),
+      operatorCopy: await sealForOperators(context, parts),
+      everySite: site.length === 0,
       holds: [...parts.keys()],
       tags: tag,
       ...(priority === undefined ? {} : { priority }),
@@ -105,11 +110,20 @@ async function findRecipients(api: Api, wanted: readonly string[]): Promise<Reci
   );
 }
 
+async function sealForOperators(context: CommandContext, parts: SecretParts): Promise<string | null> {
+  const { recipients } = (await readInstanceConfig(context.paths, context.environment)).config.secrets;
+  return recipients.length === 0 ? null : await sealCredential(secretOf(parts), recipients);
+}
+
+function secretOf(parts: SecretParts): CredentialSecret {
+  return Object.fromEntries([...parts].map(([part, value]) => [part, value.reveal()]));
+}
+
 async function sealForSites(
   parts: SecretParts,
   recipients: ReadonlyMap<string, string>,
 ): Promise<Record<string, string>> {
-  const secret = Object.fromEntries([...parts].map(([part, value]) => [part, value.reveal()]));
+  const secret = secretOf(parts);
   const sealed: Record<string, string> = {};
   for (const [site, recipient] of recipients) sealed[site] = await sealCredential(secret, [recipient]);
   return sealed;

@@ -12,6 +12,7 @@ import { configShow } from './config-show.ts';
 import { credentialAdd } from './credential-add.ts';
 import { credentialList } from './credential-list.ts';
 import { credentialRemove } from './credential-remove.ts';
+import { credentialShare } from './credential-share.ts';
 import { demo } from './demo.ts';
 import { deviceAdd } from './device-add.ts';
 import { deviceForgetHostKey } from './device-forget-host-key.ts';
@@ -55,6 +56,7 @@ export const commands: readonly CliCommand[] = [
   credentialAdd,
   credentialList,
   credentialRemove,
+  credentialShare,
   jobList,
   jobShow,
   jobWatch,

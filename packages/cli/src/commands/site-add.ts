@@ -3,6 +3,7 @@ import { siteNameSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import { ensureSiteIdentity } from '../instance/ensure-keys.ts';
+import type { Api } from '../instance/open-api.ts';
 
 export const siteAdd = defineCommand({
   name: 'site add',
@@ -11,8 +12,8 @@ export const siteAdd = defineCommand({
   details: [
     'Without --recipient a key pair is made in the keys folder of the instance; the identity file has to be taken to',
     'the executors of the site (secrets.identityFile, mode 0600). With --recipient the private key is made there, for',
-    'example with age-keygen, and never leaves the site. Credentials that exist already are not sealed to a new site:',
-    'add them again with --replace.',
+    'example with age-keygen, and never leaves the site. Credentials that exist already are not sealed to a new key;',
+    'those that the site needs are named: "netraven credential share" makes their copies.',
   ].join(' '),
   examples: ['netraven site add fra', 'netraven site add fra --recipient age1…'],
   arguments: [{ name: '<name>', description: 'a-z, 0-9 and -' }],
@@ -24,20 +25,54 @@ export const siteAdd = defineCommand({
     const known = sites.find((site) => site.name === name);
     if (known?.recipient && recipient === undefined) {
       throw new NetravenError('NETRAVEN_CONFLICT', `site ${name} has a key already`, {
-        hint: 'Give the new public key with --recipient to replace it; then add its credentials again.',
+        hint: `Rotate it with "netraven key rotate --site ${name}", or give the new public key with --recipient.`,
       });
     }
     const made = recipient === undefined ? await ensureSiteIdentity(context.paths, name) : undefined;
     const key = recipient ?? made?.recipient ?? null;
     const { created } = await api.call('site.add', { name, recipient: key });
-    return { site: name, created, recipient: key, identityFile: made?.file ?? null };
+    const isReplaced = known?.recipient !== undefined && known.recipient !== null && known.recipient !== key;
+    const lacking = await findLacking(api, name, isReplaced);
+    return { site: name, created, recipient: key, identityFile: made?.file ?? null, isReplaced, lacking };
   },
-  print: ({ site, created, recipient, identityFile }) =>
+  print: ({ site, created, recipient, identityFile, isReplaced, lacking }) =>
     [
       `${site} ${created ? 'added' : 'updated'}, key ${recipient}\n`,
       identityFile === null
         ? ''
         : `take ${identityFile} to the executors of ${site} and name it in secrets.identityFile\n`,
-      'add the credentials of its devices with "netraven credential add … --replace"\n',
+      lackingText(site, { isReplaced, lacking }),
     ].join(''),
 });
+
+interface Lacking {
+  readonly name: string;
+  /** Else it has to be added again. */
+  readonly canShare: boolean;
+}
+
+/** Credentials the site needs and cannot open: without a copy for it, or, after its key was replaced, with any. */
+async function findLacking(api: Api, site: string, isReplaced: boolean): Promise<Lacking[]> {
+  const { credentials } = await api.call('credential.list', {});
+  return credentials
+    .filter(({ everySite, sites }) => (sites.includes(site) ? isReplaced : everySite))
+    .map(({ name, canShare }) => ({ name, canShare }));
+}
+
+function lackingText(
+  site: string,
+  { isReplaced, lacking }: { readonly isReplaced: boolean; readonly lacking: readonly Lacking[] },
+): string {
+  const named = (canShare: boolean) =>
+    lacking.filter((one) => one.canShare === canShare).map(({ name }) => name);
+  const [shared, lost] = [named(true), named(false)];
+  const again = isReplaced ? ' --renew' : '';
+  return [
+    shared.length === 0
+      ? ''
+      : `not sealed to its key: ${shared.join(', ')}; netraven credential share --site ${site}${again} --identity FILE\n`,
+    lost.length === 0
+      ? ''
+      : `not sealed to its key, nor to the operators: ${lost.join(', ')}; netraven credential add NAME --replace …\n`,
+  ].join('');
+}

@@ -37,6 +37,10 @@ export const credentialEndpoints = {
       sealed: z
         .record(siteNameSchema, sealedSchema)
         .refine((copies) => Object.keys(copies).length > 0, 'needs one copy per site'),
+      /** Sealed to the operators, who make copies for other sites from it. */
+      operatorCopy: sealedSchema.nullable().default(null),
+      /** Meant for every site, also those to come. */
+      everySite: z.boolean().default(true),
       holds: z.array(z.enum(['password', 'enable', 'privateKey', 'passphrase'])),
       tags: z.array(tagSchema).default([]),
       priority: z.number().int().min(0).max(10_000).default(100),
@@ -56,9 +60,27 @@ export const credentialEndpoints = {
           sites: z.array(z.string()),
           priority: z.number(),
           holds: z.array(z.string()),
+          everySite: z.boolean(),
+          /** Whether the operators have a copy to make others from. */
+          canShare: z.boolean(),
         }),
       ),
     }),
+  }),
+  'credential.copies': endpoint({
+    description: 'The sealed copies of a credential; none opens without the key it is sealed to',
+    input: z.strictObject({ name: credentialNameSchema }),
+    output: z.object({ copies: z.record(z.string(), z.string()), operatorCopy: z.string().nullable() }),
+  }),
+  'credential.share': endpoint({
+    description: 'Adds copies of a credential for sites, or replaces them; its other copies stay',
+    input: z.strictObject({
+      name: credentialNameSchema,
+      sealed: z
+        .record(siteNameSchema, sealedSchema)
+        .refine((copies) => Object.keys(copies).length > 0, 'needs one copy per site'),
+    }),
+    output: z.object({ sites: z.array(z.string()) }),
   }),
   'credential.remove': endpoint({
     description: 'Remove a credential',

@@ -4,7 +4,8 @@ type Credentials = Awaited<ReturnType<Handler<'credential.list'>>>['credentials'
 
 export const listCredentials: Handler<'credential.list'> = async ({ inventory }) => ({
   credentials: await inventory.em.fork().execute<Credentials>(
-    `select name, username, tags, priority, holds, array(select jsonb_object_keys(sealed) as k order by k) as sites
+    `select name, username, tags, priority, holds, every_site as "everySite",
+       operator_copy is not null as "canShare", array(select jsonb_object_keys(sealed) as k order by k) as sites
      from credential order by priority, name`,
   ),
 });

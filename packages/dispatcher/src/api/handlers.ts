@@ -6,6 +6,7 @@ import { showConfig } from './config-show.ts';
 import { addCredential } from './credential-add.ts';
 import { listCredentials } from './credential-list.ts';
 import { removeCredential } from './credential-remove.ts';
+import { listCopies, shareCredential } from './credential-share.ts';
 import { forgetHostKey } from './device-forget-host-key.ts';
 import { importDevices } from './device-import.ts';
 import { listDevices } from './device-list.ts';
@@ -45,6 +46,8 @@ export const handlers: Handlers = {
   'site.remove': removeSite,
   'credential.add': addCredential,
   'credential.list': listCredentials,
+  'credential.copies': listCopies,
+  'credential.share': shareCredential,
   'credential.remove': removeCredential,
   'job.list': listJobs,
   'job.show': showJob,
