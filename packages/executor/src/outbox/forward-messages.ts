@@ -1,6 +1,7 @@
 import { type Logger, MINUTE, SECOND } from '@netraven/common';
 import { publishDurable, streamNames } from '@netraven/common/jetstream';
 import {
+  eventSchema,
   fromSubjectToken,
   type OutboxKind,
   parseMessage,
@@ -10,6 +11,8 @@ import {
 } from '@netraven/common/message';
 import type { JetStreamClient, JetStreamManager, JsMsg } from 'nats';
 
+/** In the JSON of a snapshot whose content is not inline. */
+const IN_CHUNKS = '"kind":"chunks"';
 const WAIT_FOR_CHUNKS_MS = 2 * SECOND;
 const LONGEST_WAIT_FOR_CHUNKS_MS = 10 * MINUTE;
 
@@ -38,6 +41,11 @@ async function forwardMessage(hub: Hub, kind: OutboxKind, message: JsMsg): Promi
       return;
     }
     const target = targetOf(kind, site, rest, message);
+    if (target === null) {
+      hub.log.error({ subject: message.subject }, 'an event that cannot be read is dropped');
+      message.term();
+      return;
+    }
     const messageId = message.headers?.get('Nats-Msg-Id') || `${message.subject}.${message.seq}`;
     await publishDurable(hub.client, { ...target, data: message.data, messageId }, hub.signal);
     // A lost acknowledgement forwards again, under the same id.
@@ -57,7 +65,7 @@ function targetOf(
   site: string,
   rest: string[],
   message: JsMsg,
-): { subject: string; stream: string } {
+): { subject: string; stream: string } | null {
   switch (kind) {
     case 'snapshot':
       return { subject: `netraven.snapshots.${site}.${rest[0]}`, stream: streamNames.snapshots };
@@ -66,14 +74,27 @@ function targetOf(
     case 'result':
       return { subject: `netraven.results.${site}.${rest[0]}`, stream: streamNames.results };
     case 'event': {
-      const { noun, what } = message.json<{ noun: string; what: string }>();
+      const event = eventSchema.safeParse(jsonOf(message));
+      if (!event.success) return null;
+      const { noun, what } = event.data;
       return { subject: subjects.event(fromSubjectToken(site), noun, what), stream: streamNames.events };
     }
   }
 }
 
+function jsonOf(message: JsMsg): unknown {
+  try {
+    return message.json();
+  } catch {
+    return undefined;
+  }
+}
+
 /** The git-writer should not meet a snapshot before its chunks; when some are lost for good, it is the one to say so. */
 async function hubHoldsChunks(hub: Hub, site: string, message: JsMsg): Promise<boolean> {
+  // Most contents are inline, and need not be parsed to see that.
+  if (!Buffer.from(message.data.buffer, message.data.byteOffset, message.data.length).includes(IN_CHUNKS))
+    return true;
   const snapshot = readSnapshot(message);
   const waitedMs = Date.now() - message.info.timestampNanos / 1e6;
   if (snapshot?.content.kind !== 'chunks' || waitedMs > LONGEST_WAIT_FOR_CHUNKS_MS) return true;

@@ -17,12 +17,13 @@ const headSchema = z.object({
   /** SHA-256 of the redacted text. */
   hash: z.string(),
   bytes: z.number(),
-  /** zstd, base64; null when too large to keep. */
-  text: z.string().nullable(),
 });
 
+/** Ends the JSON of a value; what follows is the text, compressed with zstd, or nothing when it was too large. */
+const NEWLINE = 0x0a;
+
 /** The newest observation of a device that is safe in the site's outbox, or already in git. */
-export interface DeviceHead extends Omit<z.output<typeof headSchema>, 'text'> {
+export interface DeviceHead extends z.output<typeof headSchema> {
   /** The redacted text, compressed with zstd; null when it was too large to keep. */
   readonly packed: Uint8Array | null;
   readonly revision: number;
@@ -31,8 +32,10 @@ export interface DeviceHead extends Omit<z.output<typeof headSchema>, 'text'> {
 export async function readHead(bucket: KV, device: string): Promise<DeviceHead | null> {
   const entry = await bucket.get(toSubjectToken(device));
   if (entry?.operation !== 'PUT') return null;
-  const { text, ...head } = parseMessage('head', headSchema, entry.value);
-  return { ...head, packed: text === null ? null : Buffer.from(text, 'base64'), revision: entry.revision };
+  const end = entry.value.indexOf(NEWLINE);
+  const head = parseMessage('head', headSchema, entry.value.subarray(0, end));
+  const packed = entry.value.subarray(end + 1);
+  return { ...head, packed: packed.length === 0 ? null : packed, revision: entry.revision };
 }
 
 /**
@@ -46,9 +49,8 @@ export async function writeHead(
   previous: DeviceHead | null,
 ): Promise<void> {
   if (previous && compareFences(head.fence, previous.fence) <= 0) return;
-  const text =
-    packed === null || packed.length > MAX_PACKED_BYTES ? null : Buffer.from(packed).toString('base64');
-  const body = JSON.stringify({ ...head, text });
+  const text = packed === null || packed.length > MAX_PACKED_BYTES ? Buffer.alloc(0) : packed;
+  const body = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), text]);
   const key = toSubjectToken(device);
   if (previous) await bucket.put(key, body, { previousSeq: previous.revision });
   else await bucket.create(key, body);
