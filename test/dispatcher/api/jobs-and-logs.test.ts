@@ -140,6 +140,7 @@ test('status counts what is there and what is open', async (t) => {
     counts: { devices: 2, openJobs: 1, openTasks: 2, versions: 0, quarantined: 0 },
     sitesWithoutKey: ['default'],
     recipients: 0,
+    databaseTransport: 'local',
   });
 });
 

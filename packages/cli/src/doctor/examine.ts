@@ -8,6 +8,7 @@ import { checkNats } from './check-nats.ts';
 import { checkRepository } from './check-repository.ts';
 import { checkServices } from './check-services.ts';
 import { checkStreams } from './check-streams.ts';
+import { checkTransport } from './check-transport.ts';
 
 /** What all checks came to. */
 export interface Examination {
@@ -28,6 +29,7 @@ export async function examine(context: CommandContext): Promise<Examination> {
     ...(await attempt('streams', () => checkStreams(patient))),
     ...(await attempt('services', () => checkServices(patient))),
     ...(await attempt('PostgreSQL', () => checkDatabase(patient))),
+    ...(await attempt('transport', () => checkTransport(patient))),
     ...(await attempt('repository', () => checkRepository(patient))),
   ];
   return { checks: [...files, ...checks], isReachable: true };

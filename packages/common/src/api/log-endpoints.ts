@@ -63,6 +63,8 @@ export const logEndpoints = {
       }),
       sitesWithoutKey: z.array(z.string()),
       recipients: z.number(),
+      /** How the dispatcher reaches PostgreSQL; `clear` goes beyond its own machine without TLS. */
+      databaseTransport: z.enum(['local', 'tls', 'clear']),
     }),
   }),
 } as const;

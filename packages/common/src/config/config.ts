@@ -55,7 +55,7 @@ export const configSchema = z.strictObject({
       url: text
         .optional()
         .describe(
-          '`postgresql://user:password@host:port/name`; an executor without one hands its results to the hub.',
+          "`postgresql://user:password@host:port/name`; an executor without one hands its results to the hub. Protected with libpq's parameters: `?sslmode=verify-full&sslrootcert=ca.pem`, and `sslcert`, `sslkey`.",
         ),
       poolSize: z.number().int().min(2).max(100).default(5).describe('Connections this process may hold.'),
     })

@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { NetravenError } from '../errors.ts';
+import { readDatabaseTls } from './database-tls.ts';
 import { ConfigHead } from './entities/config-head.ts';
 import { ConfigVersion } from './entities/config-version.ts';
 import { ConnectionLog } from './entities/connection-log.ts';
@@ -22,7 +23,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export type Inventory = MikroORM;
 
 export interface InventoryOptions {
-  /** `postgresql://user:password@host:port/database` */
+  /** `postgresql://user:password@host:port/database`, with libpq's `sslmode` and its companions. */
   readonly url: string;
   /** Connections this process may hold. */
   readonly poolSize?: number;
@@ -30,9 +31,11 @@ export interface InventoryOptions {
 
 /**
  * Opens the database; its tables must be there (see `migrateInventory`).
- * @throws NETRAVEN_DATABASE_UNREACHABLE when it does not answer
+ * @throws NETRAVEN_DATABASE_UNREACHABLE when it does not answer; NETRAVEN_CONFIG_INVALID, NETRAVEN_CONFIG_PERMISSIONS
+ *   for what the URL says of TLS
  */
 export async function openInventory({ url, poolSize = 5 }: InventoryOptions): Promise<Inventory> {
+  const ssl = await readDatabaseTls(url);
   try {
     const orm = await MikroORM.init({
       clientUrl: url,
@@ -53,7 +56,7 @@ export async function openInventory({ url, poolSize = 5 }: InventoryOptions): Pr
       extensions: [Migrator],
       pool: { min: 0, max: poolSize },
       // A transaction that needs one more connection than the pool has would otherwise wait for ever.
-      driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+      driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ssl },
       migrations: {
         migrationsList: [Migration0001Inventory, Migration0002Sealing],
         tableName: 'migration',

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   type ConnectionOptions,
   connect,
@@ -6,6 +5,7 @@ import {
   type NatsConnection,
   type TlsOptions,
 } from 'nats';
+import { readKeyFile } from '../config/read-key-file.ts';
 import { NetravenError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { pause, SECOND } from '../time.ts';
@@ -34,7 +34,7 @@ export interface TlsFiles {
  * Connects and stays connected: it waits for a server that is not up yet and reconnects for ever afterwards.
  * @param name shown by `nats server report connections`
  * @param waitMs how long the first connection may take; Infinity for a service
- * @throws NETRAVEN_NATS_UNREACHABLE after `waitMs`
+ * @throws NETRAVEN_NATS_UNREACHABLE after `waitMs`; NETRAVEN_CONFIG_INVALID, NETRAVEN_CONFIG_PERMISSIONS for key files
  */
 export async function connectNats(
   options: NatsOptions,
@@ -83,11 +83,19 @@ async function toClientOptions(options: NatsOptions, name: string): Promise<Conn
     ...(options.password === undefined ? {} : { pass: options.password }),
     ...(options.token === undefined ? {} : { token: options.token }),
     ...(options.inboxPrefix === undefined ? {} : { inboxPrefix: options.inboxPrefix }),
-    ...(options.tls === undefined ? {} : { tls: toTlsOptions(options.tls) }),
-    ...(options.credsFile === undefined
-      ? {}
-      : { authenticator: credsAuthenticator(await readFile(options.credsFile)) }),
+    ...(needsTls(options) ? { tls: await toTlsOptions(options.tls ?? {}) } : {}),
+    ...(options.credsFile === undefined ? {} : { authenticator: await toAuthenticator(options.credsFile) }),
   };
+}
+
+/** The client takes the scheme of a URL for decoration, and would go on in the clear where a server offers no TLS. */
+function needsTls({ url, tls }: NatsOptions): boolean {
+  return tls !== undefined || /(^|,)\s*(tls|wss):\/\//i.test(url);
+}
+
+async function toAuthenticator(credsFile: string) {
+  const creds = await readKeyFile('nats.credsFile', credsFile);
+  return credsAuthenticator(new TextEncoder().encode(`${creds.reveal()}\n`));
 }
 
 async function logStatus(connection: NatsConnection, log: Logger): Promise<void> {
@@ -107,7 +115,8 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? printableUrl(cause.message) : String(cause);
 }
 
-function toTlsOptions({ caFile, certFile, keyFile }: TlsFiles): TlsOptions {
+async function toTlsOptions({ caFile, certFile, keyFile }: TlsFiles): Promise<TlsOptions> {
+  if (keyFile !== undefined) await readKeyFile('nats.tls.keyFile', keyFile);
   return {
     ...(caFile === undefined ? {} : { caFile }),
     ...(certFile === undefined ? {} : { certFile }),
