@@ -9,6 +9,7 @@ import { loadPlatforms } from '@netraven/common/platform';
 import type { NatsConnection } from 'nats';
 import type { Executor } from './executor.ts';
 import { openKeys } from './open-keys.ts';
+import { keepOutbox } from './outbox/keep-outbox.ts';
 import { runDrains } from './outbox/run-drains.ts';
 import { registerService } from './register-service.ts';
 import { runTask } from './run-task.ts';
@@ -39,7 +40,10 @@ export async function runExecutor(
   const executor = await openExecutor(config, { name, connection, log });
   const service = await registerService(executor);
   const drained = new AbortController();
-  const drains = runDrains(executor, inventory, drained.signal);
+  const drains = Promise.all([
+    runDrains(executor, inventory, drained.signal),
+    keepOutbox(connection, { site: executor.site, domain: siteDomain(config), log }, drained.signal),
+  ]);
 
   const slots = new TaskSlots(config.executor.sessions);
   const stopListening = listenForCancel(executor);
@@ -57,12 +61,17 @@ export async function runExecutor(
   await Promise.race([connection.drain(), pause(CLOSE_MS)]);
 }
 
+/** JetStream domain of the server of this executor's site; empty without one. */
+function siteDomain({ nats }: Config): string {
+  return nats.siteDomain || nats.domain;
+}
+
 async function openExecutor(
   config: Config,
   { name, connection, log }: { name: string; connection: NatsConnection; log: Logger },
 ): Promise<Executor> {
   const { site, threads } = config.executor;
-  const domain = config.nats.siteDomain || config.nats.domain;
+  const domain = siteDomain(config);
   const local = connection.jetstream(domain === '' ? {} : { domain });
   await ensureSite(connection, site, config.streams);
   return {
