@@ -1,4 +1,5 @@
 import { runBenches } from './run-benches.ts';
+import { runChaosSuite } from './run-chaos-suite.ts';
 import { runChecks } from './run-checks.ts';
 import { runDemo } from './run-demo.ts';
 import { runSetup } from './run-setup.ts';
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   test: runTests,
   check: runChecks,
   bench: runBenches,
+  chaos: runChaosSuite,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

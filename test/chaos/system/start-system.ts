@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import {
+  type EmbeddedNats,
+  type EmbeddedPostgres,
+  findNatsServer,
+  startNats,
+  startPostgres,
+} from '@netraven/cli/embedded';
+import { type Logger, openLog } from '@netraven/common';
+import { type Config, parseConfig } from '@netraven/common/config';
+import { ensureFingerprintKey, ensureSiteIdentity } from '../../../packages/cli/src/instance/ensure-keys.ts';
+import { type InstancePaths, instancePaths } from '../../../packages/cli/src/instance/instance-paths.ts';
+import { ensurePrivateFolder } from '../../../packages/cli/src/instance/write-private.ts';
+import { openLogFiles } from '../../../packages/cli/src/up/log-files.ts';
+import { prepareDatabase } from '../../../packages/cli/src/up/prepare-database.ts';
+import { prepareStreams } from '../../../packages/cli/src/up/prepare-streams.ts';
+import { planRoles } from '../../../packages/cli/src/up/role-configs.ts';
+import { startRole } from '../../../packages/cli/src/up/start-role.ts';
+import { type Disk, openDisk } from './open-disk.ts';
+import { type ProxyServer, startProxy } from './start-proxy.ts';
+
+export const SITE = 'default';
+
+/** One process of netraven, with a connection to NATS of its own that can be cut. */
+export interface Role {
+  readonly name: string;
+  readonly kind: 'dispatcher' | 'executor' | 'git-writer';
+  readonly proxy: ProxyServer;
+  /** 0 while it is down. */
+  pid(): number;
+}
+
+/** A whole netraven, every part a process of its own, supervised as `netraven up` does. */
+export interface System extends AsyncDisposable {
+  readonly nats: EmbeddedNats;
+  readonly postgres: EmbeddedPostgres;
+  readonly disk: Disk;
+  readonly repository: string;
+  readonly roles: readonly Role[];
+}
+
+export interface SystemOptions {
+  /** Everything is in here, the logs too. */
+  readonly folder: string;
+  readonly executors: number;
+  /** Sessions of one executor. */
+  readonly sessions: number;
+  readonly diskMib: number;
+}
+
+/** Attempts are cheap here: a task must never fail because the machines under it did. */
+const MAX_ATTEMPTS = 12;
+
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const paths = instancePaths(join(options.folder, 'instance'));
+  for (const folder of [paths.dir, paths.keys, paths.run, paths.log]) await ensurePrivateFolder(folder);
+  await using starting = new AsyncDisposableStack();
+  const files = openLogFiles(paths.log);
+  const log = openLog('chaos', 'debug', { write: (line) => files.append('servers', line.trimEnd()) });
+  const disk = starting.use(await openDisk(join(options.folder, 'disk'), options.diskMib));
+  const binary = await findNatsServer();
+  const nats = starting.use(await startNats({ dir: paths.nats, binary, isDurable: false, log }));
+  const postgres = starting.use(await startPostgres({ log }));
+  const config = parseConfig({
+    executor: { site: SITE, sessions: options.sessions },
+    retry: { maxAttempts: MAX_ATTEMPTS, baseMs: 1000, maxMs: 4000 },
+    repository: { path: join(disk.dir, 'configs.git'), maintenancePacks: 10 },
+  });
+  await prepare({ paths, nats, postgres, config, log });
+  const roles = await startProxiedRoles(
+    { paths, nats, postgres, config, log },
+    options.executors,
+    files.append,
+  );
+  starting.defer(async () => void (await Promise.all(roles.map((role) => role[Symbol.asyncDispose]()))));
+  const running = starting.move();
+  return {
+    nats,
+    postgres,
+    disk,
+    repository: config.repository.path,
+    roles,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+interface Servers {
+  readonly paths: InstancePaths;
+  readonly nats: EmbeddedNats;
+  readonly postgres: EmbeddedPostgres;
+  readonly config: Config;
+  readonly log: Logger;
+}
+
+async function prepare({ paths, nats, postgres, config, log }: Servers): Promise<void> {
+  await ensureFingerprintKey(paths);
+  const { recipient } = await ensureSiteIdentity(paths, SITE);
+  const url = postgres.url.reveal();
+  const sites = await prepareDatabase({ url, site: SITE, recipient, isShared: false, log });
+  const admin = {
+    ...config.nats,
+    url: nats.url,
+    user: 'admin',
+    password: nats.logins.admin.password.reveal(),
+  };
+  await prepareStreams(admin, { sites, site: SITE, sizes: config.streams, log });
+}
+
+async function startProxiedRoles(
+  { paths, nats, postgres, config, log }: Servers,
+  executors: number,
+  onLine: (name: string, line: string) => void,
+): Promise<(Role & AsyncDisposable)[]> {
+  const loginOf = (user: Role['kind']): Config['nats'] => ({
+    ...config.nats,
+    url: nats.url,
+    user,
+    password: nats.logins[user].password.reveal(),
+  });
+  const logins = {
+    dispatcher: loginOf('dispatcher'),
+    executor: loginOf('executor'),
+    'git-writer': loginOf('git-writer'),
+  };
+  const databaseUrl = postgres.url.reveal();
+  const plans = planRoles({ paths, config, logins, databaseUrl, site: SITE, executors, freshStore: true });
+  const natsPort = Number(new URL(nats.url).port);
+  const options = { paths, log, signal: new AbortController().signal, onLine };
+  return await Promise.all(
+    plans.map(async (plan) => {
+      const proxy = await startProxy(natsPort);
+      const login = { ...plan.config.nats, url: `nats://127.0.0.1:${proxy.port}` };
+      const server = await startRole({ ...plan, config: { ...plan.config, nats: login } }, options);
+      return {
+        name: plan.name,
+        kind: plan.role,
+        proxy,
+        pid: () => server.pid(),
+        [Symbol.asyncDispose]: async () => {
+          await server.stop();
+          await proxy[Symbol.asyncDispose]();
+        },
+      };
+    }),
+  );
+}
