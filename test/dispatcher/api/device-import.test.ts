@@ -144,3 +144,23 @@ test('a device that moves to another site gets the next epoch and a new path', a
   const [moved] = await system.query('select site, path, epoch, moved_from from device');
   t.deepEqual(moved, { site: 'fra', path: 'fra/nomad.cfg', epoch: 2, moved_from: 'default' });
 });
+
+test('a device whose name has history goes on after it', async (t) => {
+  await using system = await startTestSystem();
+  await using _dispatcher = await system.startDispatcher();
+  await system.query(`insert into site (name, created_at) values ('ams', now())`);
+  await system.query(`with v as (
+      insert into config_version (capture, device_name, site, path, platform, fence, job_id, task_id, commit, blob, hash,
+        bytes, lines, captured_at, committed_at, added, removed, change, diff)
+      select name, name, 'default', name, 'cisco_ios', '3-1000-7', 'j', 'j-1', name, 'b', 'h', 1, 1, now(), now(), 1, 0,
+        'significant', '' from unnest(array['stayed', 'moved']) name
+      returning *)
+    insert into config_head (device_name, version_id, fence, commit, hash, bytes, text, captured_at)
+    select device_name, id, '3-1000-9', commit, hash, bytes, '', captured_at from v`);
+  await system.call('device.import', { devices: [row('stayed'), row('moved', { site: 'ams' }), row('new')] });
+  t.deepEqual(await system.query('select name, epoch, settled_fence from device order by name'), [
+    { name: 'moved', epoch: 4, settled_fence: '3-1000-9' },
+    { name: 'new', epoch: 1, settled_fence: null },
+    { name: 'stayed', epoch: 3, settled_fence: '3-1000-9' },
+  ]);
+});

@@ -11,14 +11,17 @@ import { query } from '../helpers/start-writer.ts';
 
 const commitId = (digit: number) => String(digit).repeat(40);
 
-/** A settled change of a device that is in no inventory any more. */
-function makeChanged(digit: number, text: string): Settlement {
-  const snapshot = makeSnapshot({ text, revision: digit });
+/** A settled change, of the first device where no snapshot says otherwise. */
+function makeChanged(
+  digit: number,
+  text: string,
+  snapshot = makeSnapshot({ text, revision: digit }),
+): Settlement {
   const facts = {
     jobId: snapshot.job,
     taskId: snapshot.task,
-    deviceName: deviceName(1),
-    deviceId: 1,
+    deviceName: snapshot.device.name,
+    deviceId: snapshot.device.id,
     site: 'default',
     platform: 'cisco_ios',
     capturedAt: snapshot.capturedAt,
@@ -27,7 +30,7 @@ function makeChanged(digit: number, text: string): Settlement {
     change: 'significant',
     sealedTo: null,
   } as const;
-  const path = devicePath(1);
+  const { path } = snapshot.device;
   const committed = {
     facts,
     path,
@@ -72,5 +75,35 @@ test('a text may hold anything a device prints', async (t) => {
   t.deepEqual(await query({ inventory }, 'select text, bytes from config_head'), [
     { text: text.replace('\u0000', '\ufffd'), bytes: Buffer.byteLength(text) },
   ]);
+  await inventory.close();
+});
+
+test('history belongs to the device of its name, whatever its id is by now, and raises its epoch', async (t) => {
+  await using database = await startTestDatabase();
+  const inventory = await openInventory({ url: database.url });
+  await inventory.em.getConnection().execute(`
+    insert into site (name, created_at) values ('default', now()), ('other', now());
+    insert into device (id, name, host, platform, site, path, created_at, updated_at) values
+      (1, 'stranger', '192.0.2.1', 'cisco_ios', 'default', 'default/stranger.cfg', now(), now()),
+      (2, '${deviceName(1)}', '192.0.2.2', 'cisco_ios', 'default', '${devicePath(1)}', now(), now()),
+      (3, '${deviceName(2)}', '192.0.2.3', 'cisco_ios', 'other', 'other/2.cfg', now(), now())`);
+  const one = makeChanged(1, 'one\n', makeSnapshot({ text: 'one\n', epoch: 3 }));
+  const two = makeChanged(2, 'two\n', makeSnapshot({ text: 'two\n', device: 2, epoch: 2 }));
+  await recordSettlements(inventory, [one, two], { from: null, to: commitId(2) });
+  t.deepEqual(await query({ inventory }, 'select id, epoch, settled_fence from device order by id'), [
+    { id: 1, epoch: 1, settled_fence: null },
+    { id: 2, epoch: 3, settled_fence: one.snapshot.fence },
+    // At another site than its history, as after a move: its fences are to be newer than any of that site.
+    { id: 3, epoch: 3, settled_fence: two.snapshot.fence },
+  ]);
+  for (const table of ['config_version', 'config_head']) {
+    t.deepEqual(
+      await query({ inventory }, `select device_id, device_name from ${table} order by device_name`),
+      [
+        { device_id: 2, device_name: deviceName(1) },
+        { device_id: 3, device_name: deviceName(2) },
+      ],
+    );
+  }
   await inventory.close();
 });

@@ -10,6 +10,7 @@ export { Quarantine } from './entities/quarantine.ts';
 export { Site } from './entities/site.ts';
 export { Task } from './entities/task.ts';
 export { WriterHead } from './entities/writer-head.ts';
+export { epochAfter } from './epoch-after.ts';
 export { isNewerFence } from './is-newer-fence.ts';
 export { type Inventory, type InventoryOptions, migrateInventory, openInventory } from './open-inventory.ts';
 export { fromRows, toRowParameter } from './row-parameter.ts';

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { epochAfter } from '@netraven/common/inventory';
 import { pathCandidates } from './device-path.ts';
 import type { ImportContext, ImportPlan, InventoryDevice } from './plan-import.ts';
 import type { DeviceRows } from './read-device-rows.ts';
@@ -44,13 +45,17 @@ async function namesIn(em: EntityManager, select: string, values: readonly strin
 const COLUMNS = `name text, host text, port int, platform text, site text, tags text[], path text, algorithms text,
   "hostKeyPolicy" text, limits jsonb, jumps text[], "hasMoved" boolean`;
 
+/** A name that has history goes on after it: what it settled stays older than anything the device shows now. */
 export async function insertDevices(em: EntityManager, devices: ImportPlan['added']): Promise<void> {
   if (devices.length === 0) return;
   await em.execute(
     `insert into device (name, host, port, platform, site, tags, path, algorithms, host_key_policy, limits, jumps,
-       created_at, updated_at)
-     select name, host, port, platform, site, tags, path, algorithms, "hostKeyPolicy", limits, jumps, now(), now()
-     from jsonb_to_recordset(?::jsonb) as r (${COLUMNS})`,
+       epoch, settled_fence, created_at, updated_at)
+     select r.name, r.host, r.port, r.platform, r.site, r.tags, r.path, r.algorithms, r."hostKeyPolicy", r.limits,
+       r.jumps, coalesce(${epochAfter({ fence: 'h.fence', site: 'v.site' }, 'r.site')}, 1), h.fence, now(), now()
+     from jsonb_to_recordset(?::jsonb) as r (${COLUMNS})
+     left join config_head h on h.device_name = r.name
+     left join config_version v on v.id = h.version_id`,
     [JSON.stringify(devices)],
   );
 }

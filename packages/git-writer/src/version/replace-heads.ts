@@ -6,7 +6,7 @@ import { headColumns, settlementColumns } from './settlement-rows.ts';
 export async function replaceHeads(em: EntityManager, rows: Buffer): Promise<void> {
   await em.execute(
     `insert into config_head (device_name, device_id, version_id, fence, commit, hash, bytes, text, captured_at)
-     select r.device_name, (select id from device where id = r.device_id),
+     select r.device_name, (select id from device where name = r.device_name),
        (select v.id from config_version v where v.commit = r.commit and v.device_name = r.device_name),
        r.fence, r.commit, r.hash, r.bytes, r.text, r.captured_at
      from ${fromRows(headColumns)} order by r.device_name

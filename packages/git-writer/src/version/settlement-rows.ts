@@ -44,7 +44,7 @@ function describeSettlement({ outcome, version, seal, error }: Settlement): stri
 }
 
 export const versionColumns = `
-  seq int, capture text, device_id int, device_name text, site text, path text, platform text, fence text,
+  seq int, capture text, device_name text, site text, path text, platform text, fence text,
   job_id text, task_id text, commit text, blob text, hash text, bytes int, lines int, captured_at timestamptz,
   committed_at timestamptz, added int, removed int, change text, diff text`;
 
@@ -52,7 +52,6 @@ export function toVersionRows(versions: readonly Version[]): object[] {
   return versions.map((version, seq) => ({
     seq,
     capture: version.facts.capture,
-    device_id: version.facts.deviceId,
     device_name: version.facts.deviceName,
     site: version.facts.site,
     path: version.path,
@@ -75,7 +74,7 @@ export function toVersionRows(versions: readonly Version[]): object[] {
 }
 
 export const headColumns = `
-  device_id int, device_name text, fence text, commit text, hash text, bytes int, text text, captured_at timestamptz`;
+  device_name text, fence text, commit text, hash text, bytes int, text text, captured_at timestamptz`;
 
 /** Longer texts are searched up to here; a statement must fit into one string. The repository has them in full. */
 const LONGEST_TEXT = 64 * 1024 * 1024;
@@ -88,7 +87,6 @@ export function toHeadRows(settlements: readonly Settlement[], head: string | nu
     const hash = version?.hash ?? missingHead?.hash;
     if (text === undefined || hash === undefined) continue;
     rows.set(snapshot.device.name, {
-      device_id: snapshot.device.id,
       device_name: snapshot.device.name,
       fence: snapshot.fence,
       commit: version?.commit ?? head,
@@ -103,11 +101,12 @@ export function toHeadRows(settlements: readonly Settlement[], head: string | nu
 
 /** The newest fence that is settled for each device. */
 export function toFenceRows(settlements: readonly Settlement[]): object[] {
-  const fences = new Map<number, string>();
+  const newest = new Map<string, { site: string; fence: string }>();
   for (const { snapshot, raisesFence } of settlements) {
-    const known = fences.get(snapshot.device.id);
-    if (raisesFence && (known === undefined || compareFences(snapshot.fence, known) > 0))
-      fences.set(snapshot.device.id, snapshot.fence);
+    const { site, fence, device } = snapshot;
+    const known = newest.get(device.name);
+    if (raisesFence && (known === undefined || compareFences(fence, known.fence) > 0))
+      newest.set(device.name, { site, fence });
   }
-  return [...fences].map(([device_id, fence]) => ({ device_id, fence }));
+  return [...newest].map(([device_name, row]) => ({ device_name, ...row }));
 }
