@@ -103,7 +103,7 @@ test('a request becomes one task message per device, with all an executor needs'
       outputBytes: 104_857_600,
       shrinkShare: 0.5,
     },
-    known: { fence: '1-100-7', hash: 'd'.repeat(64), bytes: 12 },
+    known: { fence: '1-100-7', hash: 'd'.repeat(64), bytes: 12, sealedTo: null },
     maxAttempts: 3,
     traceparent: null,
   });
