@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { MINUTE, NetravenError, openLog, pause, SECOND, shutdownSignal } from '@netraven/common';
 import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
-import { connectNats } from '@netraven/common/jetstream';
+import { connectNats, exitWhenClosed } from '@netraven/common/jetstream';
 import { loadPlatforms } from '@netraven/common/platform';
 import { dispatchJobs } from './dispatch-job.ts';
 import { ensureQueues } from './queue/ensure-queues.ts';
@@ -28,17 +28,11 @@ const log = openLog('dispatcher', config.log.level);
 const signal = shutdownSignal(log, SHUTDOWN_LIMIT_MS);
 
 const connection = await connectNats(config.nats, { name: 'netraven dispatcher', log, signal });
+exitWhenClosed(connection, log, signal);
 const inventory = await retryFor(START_LIMIT_MS, () => openInventory({ url, poolSize }), { log, signal });
 await migrateInventory(inventory);
 const dispatcher = { config, connection, inventory, log, bells: openBells() };
 await retryFor(START_LIMIT_MS, () => ensureQueues(dispatcher), { log, signal });
-
-// Reconnecting never ends, except when the server refuses the login for good.
-void connection.closed().then((error) => {
-  if (signal.aborted) return;
-  log.error({ err: error }, 'the connection to NATS is closed for good');
-  process.exit(1);
-});
 
 await dispatchJobs(dispatcher, signal, () => process.stdout.write('ready\n'));
 await Promise.race([connection.drain(), pause(DRAIN_LIMIT_MS)]);

@@ -3,7 +3,13 @@ import { hostname } from 'node:os';
 import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Config } from '@netraven/common/config';
 import { openInventory } from '@netraven/common/inventory';
-import { connectNats, consumerNames, ensureSite, streamNames } from '@netraven/common/jetstream';
+import {
+  connectNats,
+  consumerNames,
+  ensureSite,
+  exitWhenClosed,
+  streamNames,
+} from '@netraven/common/jetstream';
 import { type Lane, lanes } from '@netraven/common/message';
 import { loadPlatforms } from '@netraven/common/platform';
 import type { NatsConnection } from 'nats';
@@ -33,6 +39,7 @@ export async function runExecutor(
   const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
   if (config.platforms.folder !== undefined) await loadPlatforms(config.platforms.folder);
   const connection = await connectNats(config.nats, { name: `netraven-executor ${name}`, log, signal });
+  exitWhenClosed(connection, log, signal);
   const inventory =
     config.database.url === undefined
       ? null

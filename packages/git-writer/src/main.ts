@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { NetravenError, openLog, pause, SECOND, shutdownSignal, toErrorRecord } from '@netraven/common';
 import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
-import { connectNats } from '@netraven/common/jetstream';
+import { connectNats, exitWhenClosed } from '@netraven/common/jetstream';
 import { openReader } from './read/read-repository.ts';
 import { registerService } from './register-service.ts';
 import { runGitWriter } from './run-git-writer.ts';
@@ -26,6 +26,7 @@ try {
     throw new NetravenError('NETRAVEN_CONFIG_INVALID', 'database.url: the git-writer needs a database');
   const signal = shutdownSignal(log, STOP_LIMIT_MS);
   const connection = await connectNats(nats, { name: 'netraven-git-writer', log, signal });
+  exitWhenClosed(connection, log, signal);
   const inventory = await openInventory({ url: database.url, poolSize: database.poolSize });
   await migrateInventory(inventory);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findNatsServer } from '@netraven/cli/embedded';
 import { connectNats, type NatsOptions } from '@netraven/common/jetstream';
-import type { ExecutionContext } from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { testWith } from '../../helpers/find-tool.ts';
 import { makeCertificates } from '../../helpers/make-certificates.ts';
 import { makeNatsAccount } from '../../helpers/make-nats-account.ts';
@@ -12,6 +12,11 @@ import { makeTempFolder } from '../../helpers/temp-folder.ts';
 
 /** A server with this configuration, on a port it chooses; its URL without scheme. */
 async function startServer(t: ExecutionContext<unknown>, folder: string, config: string): Promise<string> {
+  return (await startReloadable(t, folder, config)).address;
+}
+
+/** The same; `reload` gives it another configuration. */
+async function startReloadable(t: ExecutionContext<unknown>, folder: string, config: string) {
   const file = join(folder, 'server.conf');
   await writeFile(file, `listen: "127.0.0.1:-1"\n${config}`);
   const { path } = await findNatsServer();
@@ -21,7 +26,12 @@ async function startServer(t: ExecutionContext<unknown>, folder: string, config:
   for await (const line of createInterface(server.stderr)) {
     lines.push(line);
     const address = /Listening for client connections on (\S+)/.exec(line)?.[1];
-    if (address !== undefined) return address;
+    if (address === undefined) continue;
+    const reload = async (next: string) => {
+      await writeFile(file, `listen: "127.0.0.1:-1"\n${next}`);
+      server.kill('SIGHUP');
+    };
+    return { address, reload };
   }
   throw new Error(`nats-server ended: ${lines.join('\n')}`);
 }
@@ -81,4 +91,23 @@ testWith('openssl')('a creds file logs in, over TLS too', async (t) => {
   await t.throwsAsync(connects({ url: `nats://${address}`, tls }), refused);
   await writeFile(credsFile, makeNatsAccount().creds);
   await t.throwsAsync(connects({ url: `nats://${address}`, tls, credsFile }), refused);
+});
+
+test('a login that is refused again and again is tried until the server takes it', async (t) => {
+  const login = (password: string) => `authorization { user: site, password: ${password} }\n`;
+  const { address, reload } = await startReloadable(t, await makeTempFolder(t), login('right'));
+  const connection = await connectNats(
+    { url: `nats://${address}`, user: 'site', password: 'right' },
+    { name: 'test', waitMs: 0 },
+  );
+  let attempts = 0;
+  await reload(login('wrong'));
+  for await (const { type } of connection.status()) {
+    if (type === 'reconnecting') attempts++;
+    if (attempts === 4) await reload(login('right'));
+    if (type === 'reconnect') break;
+  }
+  t.false(connection.isClosed());
+  await connection.flush();
+  await connection.close();
 });

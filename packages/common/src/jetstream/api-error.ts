@@ -1,3 +1,5 @@
+import { ErrorCode, NatsError } from 'nats';
+
 /** Server error codes of the JetStream API that netraven acts on. */
 export const jetstreamErrors = {
   consumerNotFound: 10014,
@@ -32,8 +34,9 @@ export function isWrongRevision(thrown: unknown): boolean {
   return apiErrorCode(thrown) === jetstreamErrors.wrongLastSequence;
 }
 
-/** Whether the server said no for good: an occupied subject, or a request that is wrong in itself. */
+/** Whether the answer is no for good: an occupied subject, a request that is wrong in itself, or a message too large. */
 export function isRefused(thrown: unknown): boolean {
   const status = (thrown as ApiErrorShape | null)?.api_error?.code;
+  if (thrown instanceof NatsError && thrown.code === ErrorCode.MaxPayloadExceeded) return true;
   return isSubjectOccupied(thrown) || (status !== undefined && status >= 400 && status < 500);
 }

@@ -72,6 +72,8 @@ async function toClientOptions(options: NatsOptions, name: string): Promise<Conn
     servers: options.url.split(',').map((server) => server.trim()),
     name,
     maxReconnectAttempts: -1,
+    // A server that starts before its accounts are known refuses every login for a while.
+    ignoreAuthErrorAbort: true,
     reconnectTimeWait: 500,
     reconnectJitter: 500,
     pingInterval: 10 * SECOND,
