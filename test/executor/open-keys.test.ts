@@ -48,3 +48,13 @@ test('a key of one site opens nothing of another', async (t) => {
     code: 'NETRAVEN_TASK_CREDENTIAL_SEALED',
   });
 });
+
+test('the kinds that are to be kept apart are part of the fingerprint key', async (t) => {
+  const { secrets } = parseConfig({ secrets: { distinctKinds: ['snmp-community'] } });
+  const { identity } = await generateIdentity();
+  const keys = await openKeys(
+    { secrets },
+    { NETRAVEN_SECRETS_IDENTITY: identity, NETRAVEN_SECRETS_FINGERPRINT_KEY: FINGERPRINT_KEY },
+  );
+  t.deepEqual(keys.fingerprintKey.distinctKinds, ['snmp-community']);
+});

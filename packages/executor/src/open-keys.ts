@@ -29,7 +29,7 @@ export async function openKeys(
 ): Promise<ExecutorKeys> {
   const read = () => readIdentities(secrets, environment);
   const source = fingerprintKeySource(secrets);
-  const key = parseFingerprintKey(source.field, await readKey(source, environment));
+  const key = parseFingerprintKey(source.field, await readKey(source, environment), secrets.distinctKinds);
   let identities = await read();
   let lookedAt = Number.NEGATIVE_INFINITY;
   return {
@@ -57,9 +57,13 @@ function listOf(identities: readonly Secret[]): string {
 }
 
 /** Base64, as `netraven init` and `openssl rand -base64 32` write it. */
-function parseFingerprintKey(field: string, text: Secret): FingerprintKey {
+function parseFingerprintKey(
+  field: string,
+  text: Secret,
+  distinctKinds: readonly string[] | undefined,
+): FingerprintKey {
   const bytes = Buffer.from(text.reveal(), 'base64');
-  if (bytes.length >= MIN_KEY_BYTES) return fingerprintKey(bytes);
+  if (bytes.length >= MIN_KEY_BYTES) return fingerprintKey(bytes, distinctKinds);
   throw new NetravenError(
     'NETRAVEN_CONFIG_INVALID',
     `${field}: must be at least ${MIN_KEY_BYTES} bytes in base64, got ${bytes.length}`,

@@ -97,11 +97,16 @@ test('roles do not see the settings of the environment, which would win over the
 
 test('a command that gives a key takes the place of the file of the instance', (t) => {
   const executor = plan({
-    secrets: { identityCommand: 'vault read a', fingerprintKeyCommand: 'vault read b' },
+    secrets: {
+      identityCommand: 'vault read a',
+      fingerprintKeyCommand: 'vault read b',
+      distinctKinds: ['psk'],
+    },
   })[2];
   t.deepEqual(executor?.config.secrets, {
     recipients: [],
     identityCommand: 'vault read a',
     fingerprintKeyCommand: 'vault read b',
+    distinctKinds: ['psk'],
   });
 });

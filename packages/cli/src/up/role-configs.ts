@@ -71,9 +71,11 @@ function platformsOf({ paths, config }: RoleFacts): Config['platforms'] {
 
 /** Where the executors find their keys: where the operator says, else in the folder of the instance. */
 function keySources({ paths, config, site }: RoleFacts): Partial<Config['secrets']> {
-  const { identityFile, identityCommand, fingerprintKeyFile, fingerprintKeyCommand } = config.secrets;
+  const { identityFile, identityCommand, fingerprintKeyFile, fingerprintKeyCommand, distinctKinds } =
+    config.secrets;
   const inFolder = (file: string) => inInstance(paths, file);
   return {
+    ...(distinctKinds === undefined ? {} : { distinctKinds }),
     ...(identityCommand === undefined
       ? { identityFile: inFolder(identityFile ?? paths.siteIdentity(site)) }
       : { identityCommand, ...(identityFile === undefined ? {} : { identityFile }) }),

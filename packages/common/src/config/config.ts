@@ -141,6 +141,12 @@ export const configSchema = z.strictObject({
       fingerprintKeyCommand: text
         .optional()
         .describe('Command whose output is the key of the fingerprints, instead of a file.'),
+      distinctKinds: z
+        .array(text)
+        .optional()
+        .describe(
+          'Kinds of secrets (the KIND of `<secret:KIND:…>`) of which two uses must not be recognisable as the same value.',
+        ),
     })
     .prefault({}),
   connectionLog: z
