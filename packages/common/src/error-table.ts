@@ -60,6 +60,9 @@ export const errorTable = {
   NETRAVEN_TASK_DEADLINE_PASSED: no(
     'The task waited longer than its deadline: start more executors, or raise the deadline.',
   ),
+  NETRAVEN_TASK_FENCE_OLD: no(
+    'The store of the site was restored from a backup: delete the bucket netraven_fence_<site>; it is made anew.',
+  ),
   NETRAVEN_TASK_LEASE_LOST: yes('Another executor took the device over; nothing to do.'),
   NETRAVEN_TASK_STOPPED: yes('The executor was stopped; the task runs again elsewhere.'),
   NETRAVEN_TASK_WITHDRAWN: no('The task message was gone before it ran: start the backup again.'),

@@ -40,13 +40,18 @@ export async function attemptTask(
     refuseLate(attempt, new Date());
     const opened = await openWithKeys(task.credentials, executor.keys, executor.credentials);
     for (const error of opened.refused) attempt.report.log('warn', `${error.code}: ${error.message}`);
-    attempt.report.found.fence = await nextFence(executor.stores.fence, task.device);
-    const head = await readHead(executor.stores.head, task.device.name);
+    attempt.report.found.fence = await nextFence(executor.stores.fence, task.device, task.known.fence);
+    const stored = await readHead(executor.stores.head, task.device.name);
     announceStart(executor, attempt);
     const signal = AbortSignal.any([lease.lost, stopped]);
     const request = await toCaptureRequest(executor, attempt, { credentials: opened.credentials, signal });
     const session = await captureDevice(request);
-    return await settleCapture(executor, attempt, { session, head, credentials: opened.credentials, signal });
+    return await settleCapture(executor, attempt, {
+      session,
+      stored,
+      credentials: opened.credentials,
+      signal,
+    });
   } catch (error) {
     return await settleFailure(executor, attempt, error);
   } finally {

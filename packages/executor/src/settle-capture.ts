@@ -1,23 +1,23 @@
-import { NetravenError } from '@netraven/common';
 import { captureId } from '@netraven/common/message';
 import { recipientsDigest } from '@netraven/common/seal';
 import type { Attempt, AttemptResult } from './attempt-task.ts';
 import type { CaptureReport } from './capture/capture-device.ts';
 import { type CaptureVerdict, checkCapture, checkShrink } from './capture/check-capture.ts';
 import type { Executor } from './executor.ts';
+import { openOutbox } from './outbox/open-outbox.ts';
 import { publishResult } from './outbox/publish-result.ts';
 import type { Credential } from './session/credential.ts';
 import { buildSnapshot } from './snapshot/build-snapshot.ts';
 import { publishContent, publishSnapshot } from './snapshot/publish-snapshot.ts';
 import { quarantineOf } from './snapshot/quarantine-of.ts';
-import { type DeviceHead, headCounts, writeHead } from './task/device-head.ts';
+import { type DeviceHead, headCounts, type StoredHead, writeHead } from './task/device-head.ts';
 import type { ProcessedCapture } from './thread/capture-input.ts';
 import { toCaptureInput } from './thread/to-capture-input.ts';
 
 export interface Captured {
   readonly session: CaptureReport;
   /** As it was read before the session, under the same lease. */
-  readonly head: DeviceHead | null;
+  readonly stored: StoredHead;
   readonly credentials: readonly Credential[];
   readonly signal: AbortSignal;
 }
@@ -34,7 +34,7 @@ export async function settleCapture(
   const { session } = captured;
   noteSession(attempt, session);
   executor.counters.sessions++;
-  const head = captured.head !== null && headCounts(captured.head, attempt.task.known) ? captured.head : null;
+  const head = countingHead(captured.stored, attempt);
   const textVerdict = verdictOnText(attempt, session);
   const processed = await executor.threads.process(
     toCaptureInput({
@@ -62,7 +62,11 @@ export async function settleCapture(
   // A later attempt cannot know whether an earlier one has already published something newer than the head.
   const isInGit = attempt.number === 1 && head?.hash === processed.hash && !needsSeal(executor, attempt);
   if (isInGit) return await settleUnchanged(executor, attempt);
-  return await settleSnapshot(executor, attempt, { processed, session, previous: captured.head });
+  return await settleSnapshot(executor, attempt, { processed, session, previous: captured.stored });
+}
+
+function countingHead({ head }: StoredHead, { task }: Attempt): DeviceHead | null {
+  return head !== null && headCounts(head, task.known) ? head : null;
 }
 
 function noteSession({ report }: Attempt, session: CaptureReport): void {
@@ -120,7 +124,7 @@ function needsSeal(executor: Executor, { task }: Attempt): boolean {
 
 async function settleUnchanged(executor: Executor, attempt: Attempt): Promise<AttemptResult> {
   attempt.report.log('info', 'the configuration has not changed');
-  await publishResult(outboxOf(executor, attempt), attempt.report.toResult('unchanged'));
+  await publishResult(openOutbox(executor, attempt.lease), attempt.report.toResult('unchanged'));
   executor.counters.unchanged++;
   return 'settled';
 }
@@ -131,15 +135,11 @@ type Session = CaptureReport & { readonly kind: 'captured' };
 async function settleSnapshot(
   executor: Executor,
   attempt: Attempt,
-  {
-    processed,
-    session,
-    previous,
-  }: { processed: ProcessedCapture; session: Session; previous: DeviceHead | null },
+  { processed, session, previous }: { processed: ProcessedCapture; session: Session; previous: StoredHead },
 ): Promise<AttemptResult> {
   const { task, report } = attempt;
   const { fence, capture } = identify(attempt);
-  const outbox = outboxOf(executor, attempt);
+  const outbox = openOutbox(executor, attempt.lease);
   const packed = contentOf(processed.content);
   const content = await publishContent(outbox, { device: task.device.name, capture }, packed);
   report.found.capture = capture;
@@ -150,7 +150,7 @@ async function settleSnapshot(
   const made = { capture, fence, capturedAt: session.startedAt, content, platform: platform.name, sealedTo };
   await publishSnapshot(outbox, buildSnapshot(task, processed, made));
   const head = { fence, capture, hash: processed.hash, bytes: processed.bytes, packed: processed.packedText };
-  await writeHead(executor.stores.head, task.device.name, head, previous);
+  await writeHead(executor.stores.head, task.device.name, head, { previous, maxBytes: outbox.maxPayload });
   executor.counters.changed++;
   return 'settled';
 }
@@ -165,9 +165,12 @@ async function settleQuarantine(
   const { reason } = found.verdict;
   if (reason.retryable && number < task.maxAttempts) throw reason;
   report.found.capture = identify(attempt).capture;
-  report.found.quarantine = quarantineOf(found.processed, reason, found.session.startedAt);
+  report.found.quarantine = quarantineOf(found.processed, reason, {
+    capturedAt: found.session.startedAt,
+    sealedTo: recipientsOf(executor),
+  });
   report.log('error', `quarantined: ${reason.message}`);
-  await publishResult(outboxOf(executor, attempt), report.toResult('quarantined', reason.toJSON()));
+  await publishResult(openOutbox(executor, attempt.lease), report.toResult('quarantined', reason.toJSON()));
   executor.counters.quarantined++;
   return 'settled';
 }
@@ -176,12 +179,6 @@ function identify({ task, report }: Attempt): { fence: string; capture: string }
   const { fence } = report.found;
   if (fence === null || fence === undefined) throw new Error('a capture needs a fence');
   return { fence, capture: captureId(task.id, fence) };
-}
-
-function outboxOf({ local, site }: Executor, { lease }: Attempt) {
-  if (!lease.isHeld())
-    throw new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease ran out during the session');
-  return { local, site, signal: lease.lost };
 }
 
 function contentOf(content: Uint8Array | null): Buffer {

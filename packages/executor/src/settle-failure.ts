@@ -2,6 +2,7 @@ import { type ErrorRecord, toErrorRecord } from '@netraven/common';
 import { NatsError } from 'nats';
 import type { Attempt, AttemptResult } from './attempt-task.ts';
 import type { Executor } from './executor.ts';
+import { openOutbox } from './outbox/open-outbox.ts';
 import { publishResult } from './outbox/publish-result.ts';
 
 /**
@@ -27,8 +28,7 @@ export async function settleFailure(
     text: string,
   ) => {
     report.log(level, text);
-    const outbox = { local: executor.local, site: executor.site, signal: lease.lost };
-    await publishResult(outbox, report.toResult(outcome, record));
+    await publishResult(openOutbox(executor, lease), report.toResult(outcome, record));
   };
   if (record.code === 'NETRAVEN_TASK_CANCELLED') {
     await publish('cancelled', 'warn', record.message);

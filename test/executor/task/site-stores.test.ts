@@ -5,6 +5,7 @@ import {
   type DeviceHead,
   headCounts,
   readHead,
+  type StoredHead,
   writeHead,
 } from '../../../packages/executor/src/task/device-head.ts';
 import { nextFence } from '../../../packages/executor/src/task/next-fence.ts';
@@ -35,36 +36,62 @@ test('fences grow with each session, with a replaced store, and most of all with
   const { nats, connection, stores } = await openSite();
   await using _ = nats;
   const device = { name: 'r1', epoch: 1 };
-  const fences = [await nextFence(stores.fence, device), await nextFence(stores.fence, device)];
+  const fences = [await nextFence(stores.fence, device, null), await nextFence(stores.fence, device, null)];
   await (await connection.jetstreamManager()).streams.delete('KV_netraven_fence_ams');
   await ensureSite(connection, 'ams', defaultStreamSizes);
-  fences.push(await nextFence(stores.fence, device), await nextFence(stores.fence, { ...device, epoch: 2 }));
+  fences.push(
+    await nextFence(stores.fence, device, null),
+    await nextFence(stores.fence, { ...device, epoch: 2 }, null),
+  );
   t.deepEqual(fences, [...fences].sort(compareFences));
   t.is(new Set(fences).size, 4);
+});
+
+test('a fence that is not newer than what is settled is refused, since the store must be an old one', async (t) => {
+  const { nats, stores } = await openSite();
+  await using _ = nats;
+  const device = { name: 'r1', epoch: 1 };
+  const settled = await nextFence(stores.fence, device, null);
+  t.true(compareFences(await nextFence(stores.fence, device, settled), settled) > 0);
+  const restored = settled.replace(/\d+$/, '1000');
+  await t.throwsAsync(nextFence(stores.fence, device, restored), { code: 'NETRAVEN_TASK_FENCE_OLD' });
 });
 
 test('a head is replaced only by a newer fence, and by one holder only', async (t) => {
   const { nats, stores } = await openSite();
   await using _ = nats;
-  const head = (fence: string, hash: string): Omit<DeviceHead, 'revision'> => ({
+  const head = (fence: string, hash: string): DeviceHead => ({
     fence,
     hash,
     capture: `task.${fence}`,
     bytes: 3,
     packed: Buffer.from(hash),
   });
-  t.is(await readHead(stores.head, 'r1'), null);
-  await writeHead(stores.head, 'r1', head('1-5-2', 'b'), null);
-  const read = await readHead(stores.head, 'r1');
-  t.like(read, head('1-5-2', 'b'));
+  const read = () => readHead(stores.head, 'r1');
+  const write = (next: DeviceHead, previous: StoredHead, maxBytes = 1_000_000) =>
+    writeHead(stores.head, 'r1', next, { previous, maxBytes });
+  const none = await read();
+  t.deepEqual(none, { head: null, revision: 0 });
+  await write(head('1-5-2', 'b'), none);
+  const first = await read();
+  t.like(first.head, { fence: '1-5-2', hash: 'b', packed: Buffer.from('b') });
 
-  await writeHead(stores.head, 'r1', head('1-5-1', 'a'), read);
-  t.is((await readHead(stores.head, 'r1'))?.hash, 'b', 'an older fence changes nothing');
-  await writeHead(stores.head, 'r1', head('1-5-3', 'c'), read);
-  t.is((await readHead(stores.head, 'r1'))?.hash, 'c');
-  await t.throwsAsync(writeHead(stores.head, 'r1', head('1-5-4', 'd'), read), {
-    message: /wrong last sequence/,
-  });
+  await write(head('1-5-1', 'a'), first);
+  t.is((await read()).head?.hash, 'b', 'an older fence changes nothing');
+  await write(head('1-5-3', 'c'), first, 0);
+  t.like((await read()).head, { hash: 'c', packed: null }, 'a text too large for the server is left out');
+  await t.throwsAsync(write(head('1-5-4', 'd'), first), { message: /wrong last sequence/ });
+});
+
+test('a head that cannot be read is as if missing, and the next one takes its place', async (t) => {
+  const { nats, stores } = await openSite();
+  await using _ = nats;
+  await stores.head.put('r1', 'not a head');
+  const stored = await readHead(stores.head, 'r1');
+  t.deepEqual(stored, { head: null, revision: 1 });
+  const next = { fence: '1-5-1', hash: 'a', capture: 'task.1-5-1', bytes: 1, packed: null };
+  await writeHead(stores.head, 'r1', next, { previous: stored, maxBytes: 1_000_000 });
+  t.like((await readHead(stores.head, 'r1')).head, next);
 });
 
 test('a head counts while it is on its way to git or in git, and not after the repository was restored', (t) => {

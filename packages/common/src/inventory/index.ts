@@ -13,5 +13,6 @@ export { WriterHead } from './entities/writer-head.ts';
 export { epochAfter } from './epoch-after.ts';
 export { isNewerFence } from './is-newer-fence.ts';
 export { type Inventory, type InventoryOptions, migrateInventory, openInventory } from './open-inventory.ts';
+export { retryDeadlocks } from './retry-deadlocks.ts';
 export { fromRows, toRowParameter } from './row-parameter.ts';
 export { translateDatabaseError } from './translate-database-error.ts';

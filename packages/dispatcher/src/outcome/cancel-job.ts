@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { retryDeadlocks } from '@netraven/common/inventory';
 import type { Dispatcher } from '../dispatcher.ts';
-import { retryDeadlocks } from '../stage/retry-deadlocks.ts';
 
 /**
  * Ends every task of a job that nobody has captured yet as `cancelled`; a captured one is left to the git-writer. The

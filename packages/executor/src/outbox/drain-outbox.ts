@@ -2,7 +2,8 @@ import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Consumer, JsMsg } from 'nats';
 import { nextMessage } from '../task/next-message.ts';
 
-const BATCH = 100;
+/** Messages may be as large as the server takes them. */
+const BATCH = 50;
 const FETCH_EXPIRES_MS = 5 * SECOND;
 const RETRY_PAUSE_MS = SECOND;
 

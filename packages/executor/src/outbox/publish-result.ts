@@ -1,5 +1,6 @@
 import { publishDurable, streamNames } from '@netraven/common/jetstream';
 import { type Result, subjects } from '@netraven/common/message';
+import { fitResult } from './fit-result.ts';
 import type { Outbox } from './outbox.ts';
 
 /**
@@ -11,7 +12,7 @@ export async function publishResult(outbox: Outbox, result: Result): Promise<voi
     outbox.local,
     {
       subject: subjects.outbox(outbox.site, 'result', result.device.name),
-      data: Buffer.from(JSON.stringify(result)),
+      data: fitResult(result, outbox.maxPayload),
       messageId: `${result.capture ?? `${result.task}.${result.attempt}`}.${result.outcome}`,
       stream: streamNames.outbox(outbox.site),
     },

@@ -1,13 +1,18 @@
-import { DriverException } from '@mikro-orm/core';
-import { type Logger, SECOND } from '@netraven/common';
-import { type Inventory, translateDatabaseError } from '@netraven/common/inventory';
+import { type Logger, type NetravenError, SECOND, toErrorRecord } from '@netraven/common';
+import { type Inventory, retryDeadlocks, translateDatabaseError } from '@netraven/common/inventory';
 import { publishEvent } from '@netraven/common/jetstream';
 import { parseMessage, type Result, resultSchema } from '@netraven/common/message';
 import type { JsMsg, NatsConnection } from 'nats';
 import { recordResults } from './record-results.ts';
 import type { NewSerial } from './replace-facts.ts';
+import { sliceByBytes } from './slice-by-bytes.ts';
 
 const RETRY_MS = 30 * SECOND;
+const MOST_DELIVERIES = 10;
+const WORKING_EVERY_MS = 3 * SECOND;
+
+/** A transaction takes its results as one parameter, twice as large in the statement. */
+const SLICE_BYTES = 8 * 1024 * 1024;
 
 export interface Recorder {
   readonly inventory: Inventory;
@@ -20,57 +25,64 @@ export interface Recorder {
  * the database will not take is set apart from the others, so that it holds up nobody.
  */
 export async function drainResults(recorder: Recorder, batch: readonly JsMsg[]): Promise<void> {
-  const readable = batch.flatMap((message) => {
+  const keepAlive = setInterval(() => {
+    for (const message of batch) message.working();
+  }, WORKING_EVERY_MS);
+  try {
+    for (const slice of sliceByBytes(batch, SLICE_BYTES)) await drainSlice(recorder, slice);
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+async function drainSlice(recorder: Recorder, slice: readonly JsMsg[]): Promise<void> {
+  const readable = slice.flatMap((message) => {
     const result = readResult(recorder, message);
     return result ? [{ message, result }] : [];
   });
   if (readable.length === 0) return;
-  let newSerials: readonly NewSerial[];
   try {
-    newSerials = await recordResults(
-      recorder.inventory,
-      readable.map(({ result }) => result),
-    );
+    const results = readable.map(({ result }) => result);
+    const newSerials = await retryDeadlocks(() => recordResults(recorder.inventory, results));
+    for (const { message, result } of readable) {
+      // A lost acknowledgement records again, which changes nothing.
+      message.ack();
+      announce(recorder, result);
+    }
+    for (const found of newSerials) announceSerial(recorder, found);
   } catch (error) {
-    if (!isDataError(error) || readable.length === 1) throw translateDatabaseError(error);
-    for (const one of readable) await recordAlone(recorder, one.message);
-    return;
+    const translated = translateDatabaseError(error);
+    if (translated.retryable) throw translated;
+    if (readable.length === 1) return setApart(recorder, readable[0]?.message, translated);
+    for (const { message } of readable) await drainSlice(recorder, [message]);
   }
-  for (const { message, result } of readable) {
-    // A lost acknowledgement records again, which changes nothing.
-    message.ack();
-    announce(recorder, result);
-  }
-  for (const found of newSerials) announceSerial(recorder, found);
 }
 
-function readResult({ connection, log }: Recorder, message: JsMsg): Result | null {
+/** A result that the database refused for what is in it: it comes again a few times, in case it is not to blame. */
+function setApart(recorder: Recorder, message: JsMsg | undefined, error: NetravenError): void {
+  if (message === undefined) return;
+  recorder.log.error({ err: error, subject: message.subject }, 'result cannot be recorded');
+  if (message.info.redeliveryCount < MOST_DELIVERIES) message.nak(RETRY_MS);
+  else refuse(recorder, message, error);
+}
+
+function readResult(recorder: Recorder, message: JsMsg): Result | null {
   try {
     return parseMessage('result', resultSchema, message.data);
   } catch (error) {
-    log.error({ err: error, subject: message.subject }, 'result refused');
-    publishEvent(connection, 'hub', {
-      noun: 'message',
-      what: 'refused',
-      data: { subject: message.subject, reason: String(error) },
-    });
-    message.term();
+    refuse(recorder, message, error);
     return null;
   }
 }
 
-async function recordAlone(recorder: Recorder, message: JsMsg): Promise<void> {
-  try {
-    await drainResults(recorder, [message]);
-  } catch (error) {
-    recorder.log.error({ err: error, subject: message.subject }, 'result cannot be recorded');
-    message.nak(RETRY_MS);
-  }
-}
-
-/** SQLSTATE classes 22 and 23: the values are at fault, not the connection or the server. */
-function isDataError(error: unknown): boolean {
-  return error instanceof DriverException && /^2[23]/.test(String(error.code ?? ''));
+function refuse({ connection, log }: Recorder, message: JsMsg, error: unknown): void {
+  log.error({ err: error, subject: message.subject }, 'result refused');
+  publishEvent(connection, 'hub', {
+    noun: 'message',
+    what: 'refused',
+    data: { subject: message.subject, reason: toErrorRecord(error).message },
+  });
+  message.term();
 }
 
 function announce({ connection }: Recorder, result: Result): void {

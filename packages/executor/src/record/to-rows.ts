@@ -1,8 +1,5 @@
 import type { Result } from '@netraven/common/message';
 
-/** PostgreSQL text holds no NUL, and a device may print one. */
-const withoutNul = (text: string) => text.replaceAll('\u0000', '\ufffd');
-
 /**
  * Results as rows of one JSON document, whose columns `result-columns.ts` names: one statement writes a whole batch.
  * An outcome of `captured` or `retry` is not final.
@@ -19,14 +16,14 @@ export function toRows(results: readonly Result[]): object[] {
     outcome: result.outcome === 'captured' || result.outcome === 'retry' ? null : result.outcome,
     captured: result.outcome === 'captured',
     error_code: result.error?.code ?? null,
-    error_message: result.error ? withoutNul(result.error.message) : null,
+    error_message: result.error?.message ?? null,
     error_hint: result.error?.hint ?? null,
     executor: result.executor,
     started_at: result.startedAt,
     finished_at: result.finishedAt,
     session_ms: result.sessionMs === null ? null : Math.round(result.sessionMs),
-    log: result.log.map((line) => ({ ...line, message: withoutNul(line.message) })),
-    connection_log: result.connectionLog === null ? null : withoutNul(result.connectionLog),
+    log: result.log,
+    connection_log: result.connectionLog,
     facts: result.facts,
     host_key_type: result.hostKey?.type ?? null,
     host_key_fingerprint: result.hostKey?.fingerprint ?? null,

@@ -35,6 +35,11 @@ export class BucketAge {
     return isSame;
   }
 
+  /** Something contradicts what is known: it is asked for again. */
+  forget(): void {
+    this.#createdMs = null;
+  }
+
   #ask(): Promise<number> {
     this.#askedAt = performance.now();
     const asked = this.#bucket.status().then(({ streamInfo }) => new Date(streamInfo.created).getTime());

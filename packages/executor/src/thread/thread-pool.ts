@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { fromErrorRecord, NetravenError } from '@netraven/common';
+import { fromErrorRecord, MINUTE, NetravenError } from '@netraven/common';
 import { Piscina } from 'piscina';
 import type { CaptureInput, ProcessedCapture } from './capture-input.ts';
 import type { ThreadResult } from './process-capture.ts';
@@ -15,7 +15,7 @@ export interface ThreadPoolOptions {
 export interface ThreadPool extends AsyncDisposable {
   /**
    * Turns a capture into what may be stored. The memory of `input.text` moves to the thread.
-   * @throws NETRAVEN_REDACT_LEAK, NETRAVEN_REDACT_FAILED, NETRAVEN_CONFIG_INVALID; NETRAVEN_TASK_STOPPED on abort;
+   * @throws NETRAVEN_REDACT_LEAK, NETRAVEN_REDACT_FAILED, NETRAVEN_CONFIG_INVALID; the signal's reason on abort;
    * NETRAVEN_THREADS_BUSY when the queue is full
    */
   process(input: CaptureInput, signal?: AbortSignal): Promise<ProcessedCapture>;
@@ -23,23 +23,39 @@ export interface ThreadPool extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** A thread that takes longer, such as on a pattern of an operator's platform, is ended. */
+const LIMIT_MS = 2 * MINUTE;
+
 const ENTRY = new URL(`./process-capture${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
+  const { threads = Math.max(1, availableParallelism() - 1), maxQueue = 10_000 } = options;
   const pool = new Piscina<CaptureInput, ThreadResult>({
     filename: ENTRY.href,
     minThreads: 1,
-    maxThreads: options.threads ?? Math.max(1, availableParallelism() - 1),
-    maxQueue: options.maxQueue ?? 10_000,
+    maxThreads: threads,
     idleTimeout: 30_000,
     atomics: 'disabled',
   });
+  /** Running and waiting. Piscina's own limit does not count what can be aborted. */
+  let taken = 0;
   const close = async () => await pool.close();
   return {
     async process(input, signal) {
-      const result = await runTask(pool, input, signal);
-      if (!result.ok) throw fromErrorRecord(result.error);
-      return result.value;
+      if (taken >= threads + maxQueue) {
+        throw new NetravenError(
+          'NETRAVEN_THREADS_BUSY',
+          `${input.device}: ${maxQueue} captures wait for a thread`,
+        );
+      }
+      taken++;
+      try {
+        const result = await runTask(pool, input, signal);
+        if (!result.ok) throw fromErrorRecord(result.error);
+        return result.value;
+      } finally {
+        taken--;
+      }
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -51,18 +67,30 @@ async function runTask(
   input: CaptureInput,
   signal: AbortSignal | undefined,
 ): Promise<ThreadResult> {
+  const limit = AbortSignal.timeout(LIMIT_MS);
   try {
-    return await pool.run(input, { transferList: [input.text.buffer], ...(signal ? { signal } : {}) });
+    const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
+    return await pool.run(input, { transferList: [input.text.buffer], signal: bounded });
   } catch (cause) {
-    throw translateError(cause, input.device, signal);
+    throw translateError(cause, input.device, { signal, limit });
   }
 }
 
 /** The one reader of Piscina's errors, which have no codes. */
-function translateError(cause: unknown, device: string, signal: AbortSignal | undefined): NetravenError {
-  if (signal?.aborted) return new NetravenError('NETRAVEN_TASK_STOPPED', `${device}: processing was stopped`);
-  if (cause instanceof Error && cause.message === 'Task queue is at limit') {
-    return new NetravenError('NETRAVEN_THREADS_BUSY', `${device}: too many captures wait for a thread`);
+function translateError(
+  cause: unknown,
+  device: string,
+  { signal, limit }: { signal: AbortSignal | undefined; limit: AbortSignal },
+): NetravenError {
+  if (signal?.aborted) {
+    if (signal.reason instanceof NetravenError) return signal.reason;
+    return new NetravenError('NETRAVEN_TASK_STOPPED', `${device}: processing was stopped`);
+  }
+  if (limit.aborted) {
+    return new NetravenError(
+      'NETRAVEN_REDACT_FAILED',
+      `${device}: redaction took longer than ${LIMIT_MS} ms`,
+    );
   }
   return new NetravenError('NETRAVEN_REDACT_FAILED', `${device}: the thread ended before its work was done`, {
     cause,
