@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { NetravenError } from '../errors.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import { readDatabaseTls } from './database-tls.ts';
 import { ConfigHead } from './entities/config-head.ts';
 import { ConfigVersion } from './entities/config-version.ts';
@@ -17,7 +18,17 @@ import { WriterHead } from './entities/writer-head.ts';
 import { Migration0001Inventory } from './migrations/migration-0001-inventory.ts';
 import { Migration0002Sealing } from './migrations/migration-0002-sealing.ts';
 
-const CONNECT_TIMEOUT_MS = 10_000;
+/** Every wait for the database ends, also when its machine is gone or a lock is not let go. */
+const connectionBounds = {
+  // A transaction that needs one more connection than the pool has would otherwise wait for ever.
+  connectionTimeoutMillis: 10 * SECOND,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10 * SECOND,
+  lock_timeout: MINUTE,
+  idle_in_transaction_session_timeout: 5 * MINUTE,
+};
+/** The client gives up later than the server, whose error says more. */
+const statementBounds = { statement_timeout: 2 * MINUTE, query_timeout: 2 * MINUTE + 15 * SECOND };
 
 /** The database of one netraven: `orm.em.fork()` for each unit of work, `close()` at the end. */
 export type Inventory = MikroORM;
@@ -34,7 +45,11 @@ export interface InventoryOptions {
  * @throws NETRAVEN_DATABASE_UNREACHABLE when it does not answer; NETRAVEN_CONFIG_INVALID, NETRAVEN_CONFIG_PERMISSIONS
  *   for what the URL says of TLS
  */
-export async function openInventory({ url, poolSize = 5 }: InventoryOptions): Promise<Inventory> {
+export function openInventory(options: InventoryOptions): Promise<Inventory> {
+  return open(options, { ...connectionBounds, ...statementBounds });
+}
+
+async function open({ url, poolSize = 5 }: InventoryOptions, bounds: object): Promise<Inventory> {
   const ssl = await readDatabaseTls(url);
   try {
     const orm = await MikroORM.init({
@@ -55,8 +70,7 @@ export async function openInventory({ url, poolSize = 5 }: InventoryOptions): Pr
       ],
       extensions: [Migrator],
       pool: { min: 0, max: poolSize },
-      // A transaction that needs one more connection than the pool has would otherwise wait for ever.
-      driverOptions: { connectionTimeoutMillis: CONNECT_TIMEOUT_MS, ssl },
+      driverOptions: { ...bounds, ssl },
       migrations: {
         migrationsList: [Migration0001Inventory, Migration0002Sealing],
         tableName: 'migration',
@@ -75,9 +89,17 @@ export async function openInventory({ url, poolSize = 5 }: InventoryOptions): Pr
   }
 }
 
-/** Brings the tables up to date; safe when several processes do it at once. */
+/** Brings the tables up to date, however long that takes on large ones; safe when several processes do it at once. */
 export async function migrateInventory(inventory: Inventory): Promise<void> {
-  await inventory.migrator.up();
+  const migration = await open(
+    { url: inventory.config.get('clientUrl') ?? '', poolSize: 2 },
+    connectionBounds,
+  );
+  try {
+    await migration.migrator.up();
+  } finally {
+    await migration.close();
+  }
 }
 
 function reasonOf(cause: unknown): string {
