@@ -20,8 +20,9 @@ async function quarantine({ query }: TestSystem, row: QuarantinedRow = {}): Prom
   const packed = zstdCompressSync(text).toString('base64');
   await query(
     `insert into quarantine (capture, task_id, device_id, device_name, fence, reason_code, reason_message,
-       captured_at, hash, bytes, text, sealed)
-     select 'job-1-7.' || ?, 'job-1-7', id, name, ?, ?, 'far too small', '2026-03-01T12:00:00Z', ?, ?, ?, ?
+       captured_at, hash, bytes, text, sealed, sealed_to)
+     select 'job-1-7.' || ?, 'job-1-7', id, name, ?, ?, 'far too small', '2026-03-01T12:00:00Z', ?, ?, ?, ?,
+       '0123456789abcdef'
      from device where name = 'dev-00001'`,
     [fence, fence, code, sha256(text), text.length, packed, Buffer.from('sealed').toString('base64')],
   );
@@ -58,7 +59,11 @@ test('quarantined captures are listed with their reason and shown with their tex
   await using started = await startSystem();
   const { system } = started;
   const first = await quarantine(system);
-  const second = await quarantine(system, { fence: '1-1000-6', code: 'NETRAVEN_CAPTURE_TRUNCATED' });
+  const second = await quarantine(system, {
+    fence: '1-1000-6',
+    code: 'NETRAVEN_CAPTURE_TRUNCATED',
+    text: TEXT.replace('dev', 'new'),
+  });
   const { captures, next } = await system.call('quarantine.list', { limit: 1 });
   t.deepEqual(captures, [
     {
@@ -103,6 +108,7 @@ test('an accepted capture goes to the git-writer under its own fence and id, onc
     platform: 'cisco_ios',
     capturedAt: '2026-03-01T12:00:00.000Z',
     bytes: TEXT.length,
+    sealedTo: '0123456789abcdef',
     lines: 2,
     device: { id: 1, name: 'dev-00001', path: 'default/dev-00001.cfg', epoch: 1 },
   });

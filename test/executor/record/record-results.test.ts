@@ -157,6 +157,7 @@ test('a quarantined capture is kept for an operator, and a result of a job that 
     bytes: 5,
     text: 'dGV4dA==',
     sealed: null,
+    sealedTo: null,
   };
   await recordResults(inventory, [
     result({ outcome: 'quarantined', error: failure, quarantine }),
@@ -166,6 +167,40 @@ test('a quarantined capture is kept for an operator, and a result of a job that 
     { capture: 'j-7.1-5-1', state: 'open', reason_code: 'NETRAVEN_CONNECT_TIMEOUT', bytes: 5 },
   ]);
   t.deepEqual(await rows(inventory, 'select distinct job_id from job_log'), [{ job_id: 'j' }]);
+});
+
+test('of the same text in quarantine the newest capture is kept, under the number of the first', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  const quarantined = (night: number, hash = 'a') => {
+    const fence = `1-5-${night}`;
+    const quarantine = {
+      reason: failure,
+      capturedAt: NOW,
+      hash: hash.repeat(64),
+      bytes: night,
+      text: 'dGV4dA==',
+      sealed: 'c2VhbGVk',
+      sealedTo: '0123456789abcdef',
+    };
+    return result({ fence, capture: `j-7.${fence}`, outcome: 'quarantined', error: failure, quarantine });
+  };
+  const kept = 'select id, capture, fence, state, bytes, sealed_to from quarantine order by fence';
+  const row = { state: 'open', sealed_to: '0123456789abcdef' };
+  await recordResults(inventory, [quarantined(1)]);
+  const [first] = await rows(inventory, kept);
+  await recordResults(inventory, [quarantined(2), quarantined(3), quarantined(3)]);
+  await recordResults(inventory, [quarantined(2)]);
+  const third = { ...row, id: first?.id, capture: 'j-7.1-5-3', fence: '1-5-3', bytes: 3 };
+  t.deepEqual(await rows(inventory, kept), [third]);
+
+  await rows(inventory, `update quarantine set state = 'dropped', decided_at = now()`);
+  await recordResults(inventory, [quarantined(3), quarantined(4), quarantined(5, 'b')]);
+  t.deepEqual(await rows(inventory, 'select capture, state from quarantine order by fence'), [
+    { capture: 'j-7.1-5-3', state: 'dropped' },
+    { capture: 'j-7.1-5-4', state: 'open' },
+    { capture: 'j-7.1-5-5', state: 'open' },
+  ]);
 });
 
 test('a result that comes after the git-writer, or after a cancel, adds the facts and leaves the outcome', async (t) => {

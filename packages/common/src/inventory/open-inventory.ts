@@ -17,6 +17,7 @@ import { Task } from './entities/task.ts';
 import { WriterHead } from './entities/writer-head.ts';
 import { Migration0001Inventory } from './migrations/migration-0001-inventory.ts';
 import { Migration0002Sealing } from './migrations/migration-0002-sealing.ts';
+import { Migration0003Quarantine } from './migrations/migration-0003-quarantine.ts';
 
 /** Every wait for the database ends, also when its machine is gone or a lock is not let go. */
 const connectionBounds = {
@@ -72,7 +73,7 @@ async function open({ url, poolSize = 5 }: InventoryOptions, bounds: object): Pr
       pool: { min: 0, max: poolSize },
       driverOptions: { ...bounds, ssl },
       migrations: {
-        migrationsList: [Migration0001Inventory, Migration0002Sealing],
+        migrationsList: [Migration0001Inventory, Migration0002Sealing, Migration0003Quarantine],
         tableName: 'migration',
         snapshot: false,
         silent: true,

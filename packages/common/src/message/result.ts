@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fenceSchema } from './fence.ts';
 import { deviceNameSchema, jobIdSchema, siteNameSchema } from './names.ts';
 import { errorRecordSchema, outcomeSchema } from './outcome.ts';
+import { recipientsDigestSchema } from './snapshot.ts';
 
 /** A line of the job log: what happened to one device, in words an operator reads. */
 export const jobLogLineSchema = z.object({
@@ -29,6 +30,8 @@ export const quarantinedCaptureSchema = z.object({
   /** zstd, base64. */
   text: z.string(),
   sealed: z.string().nullable(),
+  /** To whom it is sealed (`recipientsDigest`). */
+  sealedTo: recipientsDigestSchema.nullable().default(null),
 });
 
 /**

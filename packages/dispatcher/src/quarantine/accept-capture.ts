@@ -18,6 +18,8 @@ export interface AcceptedCapture {
   readonly text: string;
   /** age, base64. */
   readonly sealed: string | null;
+  /** To whom it is sealed (`recipientsDigest`). */
+  readonly sealedTo: string | null;
   readonly device: AcceptedDevice;
 }
 
@@ -64,8 +66,8 @@ export async function acceptCapture(em: EntityManager, name: string): Promise<Ac
 async function lockCapture(em: EntityManager, name: string): Promise<LockedCapture> {
   const [row] = await em.execute<LockedCapture[]>(
     `select q.capture, q.task_id as task, coalesce(t.job_id, regexp_replace(q.task_id, '-[0-9]+$', '')) as job,
-       q.fence, ${isoInstant('q.captured_at')} as "capturedAt", q.hash, q.bytes, q.text, q.sealed, q.state,
-       q.reason_code as code,
+       q.fence, ${isoInstant('q.captured_at')} as "capturedAt", q.hash, q.bytes, q.text, q.sealed, q.sealed_to as "sealedTo",
+       q.state, q.reason_code as code,
        case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'site', d.site,
          'path', d.path, 'epoch', d.epoch, 'platform', d.platform, 'settledFence', d.settled_fence) end as device,
        (select n.fence from task n

@@ -75,6 +75,7 @@ function toSnapshot(accepted: AcceptedCapture, content: Snapshot['content'], tex
     change: 'significant',
     diff: { base: null, added: lines, removed: 0 },
     content,
+    sealedTo: accepted.sealedTo,
     traceparent: null,
   });
 }

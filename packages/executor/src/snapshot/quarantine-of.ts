@@ -5,19 +5,24 @@ import type { ProcessedCapture } from '../thread/capture-input.ts';
 /** Larger texts are not kept: the result must fit into one message. */
 const MAX_KEPT_BYTES = 2 * 1024 * 1024;
 
-/** What an operator needs to decide on a capture that was not accepted. */
+/**
+ * What an operator needs to decide on a capture that was not accepted.
+ * @param found.sealedTo to whom originals are sealed here
+ */
 export function quarantineOf(
   processed: ProcessedCapture,
   reason: NetravenError,
-  capturedAt: string,
+  { capturedAt, sealedTo }: { readonly capturedAt: string; readonly sealedTo: string | null },
 ): Result['quarantine'] {
+  const sealed = toBase64(processed.sealed);
   return {
     reason: reason.toJSON(),
     capturedAt,
     hash: processed.hash,
     bytes: processed.bytes,
     text: toBase64(processed.packedText) ?? '',
-    sealed: toBase64(processed.sealed),
+    sealed,
+    sealedTo: sealed === null ? null : sealedTo,
   };
 }
 

@@ -21,6 +21,8 @@ export const Quarantine = defineEntity({
     text: p.text(),
     /** age, base64; null without recipients. */
     sealed: p.text().nullable(),
+    /** To whom it is sealed (`recipientsDigest`). */
+    sealedTo: p.text().nullable(),
     decidedAt: p.datetime().nullable(),
   },
 });
