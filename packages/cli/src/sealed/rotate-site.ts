@@ -28,10 +28,8 @@ export interface SiteRotation {
  * known last. Executors that share the file look into it when a credential does not open; until the old key is taken
  * out, what is queued opens too. Once more after an interruption goes on with the key that was made then.
  */
-export async function rotateSite(api: Api, site: string, file: string): Promise<SiteRotation> {
-  const { sites } = await api.call('site.list', {});
-  const known = sites.find(({ name }) => name === site);
-  if (!known) throw new NetravenError('NETRAVEN_NOT_FOUND', `there is no site ${site}`);
+export async function rotateSite(api: Pick<Api, 'call'>, site: string, file: string): Promise<SiteRotation> {
+  const known = await readSite(api, site);
   const text = (await readKeyFile('site identity', file)).reveal();
   const present = await parseIdentities(text);
   const isBegun = present.length > 1 && present[0]?.recipient !== known.recipient;
@@ -44,11 +42,20 @@ export async function rotateSite(api: Api, site: string, file: string): Promise<
 
 /**
  * Takes the old keys out of the identity file.
- * @throws NETRAVEN_CONFLICT when a credential of the site still needs one of them
+ * @throws NETRAVEN_CONFLICT when the inventory still names one of them, as an interrupted rotation leaves it, or a
+ *   credential of the site still needs one
  */
-export async function dropOldKeys(api: Api, site: string, file: string): Promise<SiteRotation> {
+export async function dropOldKeys(api: Pick<Api, 'call'>, site: string, file: string): Promise<SiteRotation> {
   const [current] = await parseIdentities((await readKeyFile('site identity', file)).reveal());
   if (!current) throw new Error('an identity file holds an identity');
+  const known = await readSite(api, site);
+  if (known.recipient !== current.recipient) {
+    throw new NetravenError(
+      'NETRAVEN_CONFLICT',
+      `site ${site}: its key in the inventory is ${known.recipient ?? 'none'}, the newest of ${file} is ${current.recipient}`,
+      { hint: `Run "netraven key rotate --site ${site}" again: it was interrupted.` },
+    );
+  }
   const closed: string[] = [];
   const resealed: string[] = [];
   for (const { name, copy } of await listCopies(api, site)) {
@@ -68,8 +75,15 @@ export async function dropOldKeys(api: Api, site: string, file: string): Promise
   return { site, recipient: current.recipient, file, resealed, failed: [] };
 }
 
+async function readSite(api: Pick<Api, 'call'>, site: string) {
+  const { sites } = await api.call('site.list', {});
+  const known = sites.find(({ name }) => name === site);
+  if (!known) throw new NetravenError('NETRAVEN_NOT_FOUND', `there is no site ${site}`);
+  return known;
+}
+
 async function resealCredentials(
-  api: Api,
+  api: Pick<Api, 'call'>,
   { site, next, keys }: { readonly site: string; readonly next: KeyPair; readonly keys: readonly KeyPair[] },
 ): Promise<{ resealed: string[]; failed: string[] }> {
   const identities = keys.map(({ identity }) => identity);
@@ -88,7 +102,7 @@ async function resealCredentials(
   return { resealed, failed };
 }
 
-async function listCopies(api: Api, site: string): Promise<{ name: string; copy: string }[]> {
+async function listCopies(api: Pick<Api, 'call'>, site: string): Promise<{ name: string; copy: string }[]> {
   const { credentials } = await api.call('credential.list', {});
   const copies: { name: string; copy: string }[] = [];
   for (const { name, sites } of credentials) {
