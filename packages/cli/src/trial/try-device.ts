@@ -1,8 +1,9 @@
 import type { DeviceSession } from '@netraven/common/api';
 import type { Config } from '@netraven/common/config';
 import type { CommandContext } from '../command/command-context.ts';
-import { type InstancePaths, inInstance } from '../instance/instance-paths.ts';
+import type { InstancePaths } from '../instance/instance-paths.ts';
 import { readInstanceConfig } from '../instance/read-instance-config.ts';
+import { keySources } from '../up/key-sources.ts';
 
 /** The device whose session is wanted, and the platform it is taken for. */
 export interface Wanted {
@@ -25,7 +26,7 @@ export async function tryDevice(context: CommandContext, { device, platform }: W
   const { tryDevice: tryIt } = await import('@netraven/executor/try-device');
   const trial = await tryIt({
     target,
-    config: siteConfig(config, context.paths, target),
+    config: trialConfig(config, context.paths, target),
     local: api.connection.jetstream(domain === '' ? {} : { domain }),
     signal: context.interrupted(),
   });
@@ -35,16 +36,14 @@ export async function tryDevice(context: CommandContext, { device, platform }: W
 }
 
 /** With the keys an executor of the site would have on this machine; whoever tries wants to see all that was printed. */
-function siteConfig(config: Config, paths: InstancePaths, { site }: Pick<DeviceSession, 'site'>): Config {
-  const { identityFile, fingerprintKeyFile } = config.secrets;
+export function trialConfig(
+  config: Config,
+  paths: InstancePaths,
+  { site }: Pick<DeviceSession, 'site'>,
+): Config {
   return {
     ...config,
     connectionLog: { ...config.connectionLog, fullOutput: true },
-    secrets: {
-      recipients: [],
-      identityFile: identityFile === undefined ? paths.siteIdentity(site) : inInstance(paths, identityFile),
-      fingerprintKeyFile:
-        fingerprintKeyFile === undefined ? paths.fingerprintKey : inInstance(paths, fingerprintKeyFile),
-    },
+    secrets: { recipients: [], ...keySources({ paths, config, site }) },
   };
 }

@@ -1,5 +1,6 @@
 import type { Config } from '@netraven/common/config';
 import { type InstancePaths, inInstance } from '../instance/instance-paths.ts';
+import { keySources } from './key-sources.ts';
 
 /** How each role logs in to NATS. */
 export type RoleLogins = Readonly<Record<'dispatcher' | 'executor' | 'git-writer', NatsLogin>>;
@@ -67,20 +68,4 @@ export function repositoryPath({ paths, config }: Pick<RoleFacts, 'paths' | 'con
 function platformsOf({ paths, config }: RoleFacts): Config['platforms'] {
   const { folder } = config.platforms;
   return folder === undefined ? {} : { folder: inInstance(paths, folder) };
-}
-
-/** Where the executors find their keys: where the operator says, else in the folder of the instance. */
-function keySources({ paths, config, site }: RoleFacts): Partial<Config['secrets']> {
-  const { identityFile, identityCommand, fingerprintKeyFile, fingerprintKeyCommand, distinctKinds } =
-    config.secrets;
-  const inFolder = (file: string) => inInstance(paths, file);
-  return {
-    ...(distinctKinds === undefined ? {} : { distinctKinds }),
-    ...(identityCommand === undefined
-      ? { identityFile: inFolder(identityFile ?? paths.siteIdentity(site)) }
-      : { identityCommand, ...(identityFile === undefined ? {} : { identityFile }) }),
-    ...(fingerprintKeyCommand === undefined
-      ? { fingerprintKeyFile: inFolder(fingerprintKeyFile ?? paths.fingerprintKey) }
-      : { fingerprintKeyCommand, ...(fingerprintKeyFile === undefined ? {} : { fingerprintKeyFile }) }),
-  };
 }
