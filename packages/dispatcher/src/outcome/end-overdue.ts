@@ -34,6 +34,7 @@ export async function endOverdue({ inventory, connection, log }: Dispatcher): Pr
        order by t.id limit ${BATCH}`,
       [after],
     );
+    if (overdue.length === 0) return;
     page = overdue.length;
     after = overdue.at(-1)?.id ?? '';
     const manager = await connection.jetstreamManager();

@@ -18,13 +18,16 @@ export function followTasks(dispatcher: Dispatcher, signal: AbortSignal): Promis
   return runStage({
     name: 'follow tasks',
     async step() {
-      const hasReleased = await settleDependants(dispatcher);
-      await endOverdue(dispatcher);
-      const hasMore = await withdrawCancelled(dispatcher);
-      const hasRepublished = await lostTasks.republish();
-      await closeJobs(dispatcher);
-      if (hasReleased || hasRepublished) bells.publish.ring();
-      return hasMore;
+      if (await settleDependants(dispatcher)) bells.publish.ring();
+      try {
+        await endOverdue(dispatcher);
+        const hasMore = await withdrawCancelled(dispatcher);
+        if (await lostTasks.republish()) bells.publish.ring();
+        return hasMore;
+      } finally {
+        // What needs the queue waits for NATS; a job whose tasks have ended does not.
+        await closeJobs(dispatcher);
+      }
     },
     bell: bells.settle,
     idleMs: POLL_MS,
