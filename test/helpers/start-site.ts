@@ -36,7 +36,7 @@ export interface TestSite extends AsyncDisposable {
   seal(secret: { password: string; enable?: string }): Promise<string>;
   publishTask(task: Task): Promise<void>;
   /** The next final or intermediate results at the hub, as the recorder would get them. */
-  nextResult(): Promise<Result>;
+  nextResult(withinMs?: number): Promise<Result>;
   nextSnapshot(): Promise<Snapshot>;
   /** Messages left in a stream. */
   countMessages(stream: string): Promise<number>;
@@ -54,8 +54,8 @@ export async function startTestSite(): Promise<TestSite> {
   const config = await siteConfig(nats, folder, identity);
   const stops: (() => Promise<void>)[] = [];
   const hub = connection.jetstream({ domain: nats.domain });
-  const next = async (stream: string, consumer: string) => {
-    const message = await (await hub.consumers.get(stream, consumer)).next({ expires: 20_000 });
+  const next = async (stream: string, consumer: string, withinMs = 20_000) => {
+    const message = await (await hub.consumers.get(stream, consumer)).next({ expires: withinMs });
     if (message === null) throw new Error(`nothing came to ${stream}`);
     await message.ackAck();
     return message.data;
@@ -76,8 +76,8 @@ export async function startTestSite(): Promise<TestSite> {
         msgID: task.id,
       });
     },
-    nextResult: async () =>
-      parseMessage('result', resultSchema, await next(streamNames.results, consumerNames.results)),
+    nextResult: async (withinMs) =>
+      parseMessage('result', resultSchema, await next(streamNames.results, consumerNames.results, withinMs)),
     nextSnapshot: async () =>
       parseMessage('snapshot', snapshotSchema, await next(streamNames.snapshots, consumerNames.snapshots)),
     countMessages: async (stream) => {

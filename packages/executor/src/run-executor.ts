@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Config } from '@netraven/common/config';
-import { openInventory } from '@netraven/common/inventory';
 import {
   connectNats,
   consumerNames,
@@ -15,7 +14,7 @@ import { loadPlatforms } from '@netraven/common/platform';
 import type { NatsConnection } from 'nats';
 import type { Executor } from './executor.ts';
 import { openKeys } from './open-keys.ts';
-import { keepOutbox } from './outbox/keep-outbox.ts';
+import { keepSite } from './outbox/keep-site.ts';
 import { runDrains } from './outbox/run-drains.ts';
 import { registerService } from './register-service.ts';
 import { runTask } from './run-task.ts';
@@ -40,16 +39,16 @@ export async function runExecutor(
   if (config.platforms.folder !== undefined) await loadPlatforms(config.platforms.folder);
   const connection = await connectNats(config.nats, { name: `netraven-executor ${name}`, log, signal });
   exitWhenClosed(connection, log, signal);
-  const inventory =
-    config.database.url === undefined
-      ? null
-      : await openInventory({ url: config.database.url, poolSize: config.database.poolSize });
   const executor = await openExecutor(config, { name, connection, log });
   const service = await registerService(executor);
   const drained = new AbortController();
   const drains = Promise.all([
-    runDrains(executor, inventory, drained.signal),
-    keepOutbox(connection, { site: executor.site, domain: siteDomain(config), log }, drained.signal),
+    runDrains(executor, drained.signal),
+    keepSite(
+      connection,
+      { site: executor.site, domain: siteDomain(config), streams: config.streams, log },
+      drained.signal,
+    ),
   ]);
 
   const slots = new TaskSlots(config.executor.sessions);
@@ -64,7 +63,6 @@ export async function runExecutor(
   drained.abort();
   await Promise.race([drains, pause(CLOSE_MS)]);
   await executor.threads.close();
-  await inventory?.close();
   await Promise.race([connection.drain(), pause(CLOSE_MS)]);
 }
 

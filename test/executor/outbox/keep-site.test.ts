@@ -1,8 +1,10 @@
 import { pause } from '@netraven/common';
 import { forgetsAcknowledgements, repairQueue, streamNames } from '@netraven/common/jetstream';
 import { subjects } from '@netraven/common/message';
+import { startSimulator } from '@netraven/simulator';
 import test from 'ava';
 import type { JetStreamManager } from 'nats';
+import { makeTask } from '../../helpers/make-task.ts';
 import { becomesTrue } from '../../helpers/process-state.ts';
 import { startTestSite, type TestSite } from '../../helpers/start-site.ts';
 
@@ -51,4 +53,19 @@ test('what comes back into the outbox after its acknowledgement leaves it again'
   await site.startExecutor();
   const isEmpty = async () => (await site.countMessages(OUTBOX).catch(() => -1)) === 0;
   t.true(await becomesTrue(isEmpty, 60_000), 'the outbox is empty');
+});
+
+test('a site whose store is lost is made anew, and goes on', async (t) => {
+  await using site = await startTestSite();
+  await using simulator = await startSimulator({ devices: [{ platform: 'cisco_ios', name: 'r1' }] });
+  await site.startExecutor();
+  const manager = await site.connection.jetstreamManager();
+  for await (const name of manager.streams.names()) {
+    if (name === OUTBOX || name.startsWith('KV_netraven_')) await manager.streams.delete(name);
+  }
+  const { host, port, platform, username, password, enable } = simulator.device('r1');
+  const sealed = await site.seal({ password, ...(enable ? { enable } : {}) });
+  const credentials = [{ name: 'ops', username, sealed }];
+  await site.publishTask(makeTask({ device: { name: 'r1', host, port, platform }, credentials }));
+  t.is((await site.nextResult(90_000)).outcome, 'captured');
 });
