@@ -1,15 +1,13 @@
 import { SECOND } from '@netraven/common';
 import { API_SERVICE } from '@netraven/common/api';
-import { RequestStrategy, type ServiceIdentity } from 'nats';
+import { ErrorCode, type NatsConnection, NatsError, RequestStrategy, type ServiceIdentity } from 'nats';
 import { type Check, fail, ok, type Patient, warn } from './check.ts';
 
 const LISTEN_MS = 2 * SECOND;
 
 /** Who answers `$SRV.PING`: dispatchers, executors of each site, the git-writer. */
 export async function checkServices({ api, sites }: Patient): Promise<Check[]> {
-  const found: ServiceIdentity[] = [];
-  const client = api.connection.services.client({ strategy: RequestStrategy.Timer, maxWait: LISTEN_MS });
-  for await (const service of await client.ping()) found.push(service);
+  const found = await pingServices(api.connection);
   const named = (name: string) => found.filter((service) => service.name === name);
   const executors = named('netraven-executor');
   return [
@@ -17,6 +15,17 @@ export async function checkServices({ api, sites }: Patient): Promise<Check[]> {
     isThere('git-writer', named('netraven-git-writer'), 'Start one: netraven git-writer.'),
     ...sites.map((site) => checkSite(site, executors)),
   ];
+}
+
+async function pingServices(connection: NatsConnection): Promise<ServiceIdentity[]> {
+  const found: ServiceIdentity[] = [];
+  const client = connection.services.client({ strategy: RequestStrategy.Timer, maxWait: LISTEN_MS });
+  try {
+    for await (const service of await client.ping()) found.push(service);
+  } catch (error) {
+    if (!(error instanceof NatsError) || error.code !== ErrorCode.NoResponders) throw error;
+  }
+  return found;
 }
 
 function isThere(role: string, services: readonly ServiceIdentity[], remedy: string): Check {
