@@ -18,6 +18,7 @@ import { keepSite } from './outbox/keep-site.ts';
 import { runDrains } from './outbox/run-drains.ts';
 import { registerService } from './register-service.ts';
 import { runTask } from './run-task.ts';
+import { listenForCancel } from './task/listen-for-cancel.ts';
 import { openStores } from './task/open-stores.ts';
 import { pullTasks } from './task/pull-tasks.ts';
 import { RunningTasks } from './task/running-tasks.ts';
@@ -119,21 +120,6 @@ async function pullLane(
     log,
     signal,
   });
-}
-
-/** `netraven.control.<site>.cancel` with `{"task": id}` closes a running session; the outcome is the dispatcher's. */
-function listenForCancel({ connection, running, site, log }: Executor): () => void {
-  const subscription = connection.subscribe(`netraven.control.${site}.cancel`, {
-    callback: (error, message) => {
-      if (error) return;
-      try {
-        running.cancel(String(message.json<{ task: unknown }>().task));
-      } catch (cause) {
-        log.warn({ err: cause }, 'a cancel message was refused');
-      }
-    },
-  });
-  return () => subscription.unsubscribe();
 }
 
 /** Waits until every slot is free: first for the sessions to finish, then for them to be handed back. */
