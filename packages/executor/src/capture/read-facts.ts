@@ -1,5 +1,5 @@
 import type { Facts } from '@netraven/common/message';
-import { type Platform, regexOf } from '@netraven/common/platform';
+import { regexOf } from '@netraven/common/platform';
 
 const names = ['version', 'model', 'serial', 'hostname', 'uptime'] as const;
 type Sources = { readonly [name in (typeof names)[number]]?: string | undefined };
@@ -15,11 +15,6 @@ export function readFacts(known: Facts, sources: Sources, text: string): Facts {
       facts[name] = firstGroup(regexOf(source, 'im').exec(text));
   }
   return facts;
-}
-
-/** Facts that stand in the configuration itself. */
-export function factsOfConfiguration(platform: Platform, text: string): Facts {
-  return readFacts(noFacts, platform.configuration, text);
 }
 
 function firstGroup(match: RegExpExecArray | null): string | null {

@@ -26,10 +26,6 @@ export function readLooseObject(gitDir: string, id: Buffer): GitObject | undefin
   return { type: match[1] as ObjectType, body };
 }
 
-export function hasLooseObject(gitDir: string, id: Buffer): boolean {
-  return (statSync(looseObjectPath(gitDir, id), { throwIfNoEntry: false })?.size ?? 0) > 0;
-}
-
 function looseObjectPath(gitDir: string, id: Buffer): string {
   const hex = id.toString('hex');
   return `${gitDir}/objects/${hex.slice(0, 2)}/${hex.slice(2)}`;
