@@ -41,6 +41,9 @@ export const errorTable = {
     'See what PostgreSQL printed: often a port in use, a full disk, or data of another major version.',
   ),
   NETRAVEN_DATABASE_UNREACHABLE: yes('Check that PostgreSQL is up and that database.url names it.'),
+  NETRAVEN_DATABASE_BUSY: yes(
+    'Nothing to do, it is tried again; if it lasts, see in pg_stat_activity who holds the locks.',
+  ),
   NETRAVEN_API_UNREACHABLE: yes('Check with "netraven doctor" that a dispatcher is running.'),
 
   NETRAVEN_MESSAGE_INVALID: no('Compare the message with its schema in docs/messages.'),

@@ -1,4 +1,4 @@
-import { translateDatabaseError } from '@netraven/common/inventory';
+import { describeDatabaseFailure, translateDatabaseError } from '@netraven/common/inventory';
 import test from 'ava';
 
 const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
@@ -15,8 +15,12 @@ test('a server that is away is told from a defect', (t) => {
   const codes = [
     withCode('57P01'),
     withCode('ECONNREFUSED'),
+    withCode('EPIPE'),
+    withCode('25006'),
+    withCode('28P01'),
     withCode('53100'),
     new Error('Connection terminated'),
+    new Error('Query read timeout'),
   ];
   t.deepEqual(
     [...new Set(codes.map((error) => translateDatabaseError(error).code))],
@@ -27,5 +31,19 @@ test('a server that is away is told from a defect', (t) => {
       (error) => translateDatabaseError(error).code,
     ),
     ['NETRAVEN_INTERNAL', 'NETRAVEN_INTERNAL', 'NETRAVEN_INTERNAL'],
+  );
+});
+
+test('what another transaction or a time limit ended is done again, not reported as a defect', (t) => {
+  const errors = ['40P01', '40001', '55P03', '57014'].map((code) => translateDatabaseError(withCode(code)));
+  t.deepEqual([...new Set(errors.map(({ code }) => code))], ['NETRAVEN_DATABASE_BUSY']);
+  t.true(errors.every(({ retryable }) => retryable));
+});
+
+test('an error that may be of anything else is not taken for one of the database', (t) => {
+  const others = [withCode('23502'), new TypeError('x'), new Error('x'), withCode('ENOENT'), 'x'];
+  t.deepEqual(
+    others.map((error) => describeDatabaseFailure(error)),
+    others.map(() => undefined),
   );
 });

@@ -25,6 +25,7 @@ const unreachable: ReadonlySet<ErrorCode> = new Set([
   'NETRAVEN_DATABASE_MISSING',
   'NETRAVEN_DATABASE_FAILED',
   'NETRAVEN_DATABASE_UNREACHABLE',
+  'NETRAVEN_DATABASE_BUSY',
   'NETRAVEN_API_UNREACHABLE',
 ] satisfies ErrorCode[]);
 

@@ -15,4 +15,4 @@ export { isNewerFence } from './is-newer-fence.ts';
 export { type Inventory, type InventoryOptions, migrateInventory, openInventory } from './open-inventory.ts';
 export { retryDeadlocks } from './retry-deadlocks.ts';
 export { fromRows, toRowParameter } from './row-parameter.ts';
-export { translateDatabaseError } from './translate-database-error.ts';
+export { describeDatabaseFailure, translateDatabaseError } from './translate-database-error.ts';

@@ -12,6 +12,7 @@ export function statusOf(code: ErrorCode): number {
     case 'NETRAVEN_CONFLICT':
       return 409;
     case 'NETRAVEN_API_UNREACHABLE':
+    case 'NETRAVEN_DATABASE_BUSY':
     case 'NETRAVEN_DATABASE_UNREACHABLE':
     case 'NETRAVEN_NATS_UNREACHABLE':
       return 503;

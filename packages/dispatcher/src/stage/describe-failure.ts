@@ -1,10 +1,6 @@
-import { ConnectionException, DriverException } from '@mikro-orm/core';
 import { NetravenError } from '@netraven/common';
+import { describeDatabaseFailure } from '@netraven/common/inventory';
 import { ErrorCode, NatsError } from 'nats';
-
-/** PostgreSQL is away, going down, or out of connections. */
-const DATABASE_AWAY = /^(08|53|57P0)|^ECONN|^ETIMEDOUT|^EPIPE|^ENOTFOUND|^EAI_AGAIN/;
-const POOL_AWAY = /timeout exceeded when trying to connect|Connection terminated/;
 
 const natsAway: readonly string[] = [
   ErrorCode.Timeout,
@@ -21,14 +17,7 @@ const natsAway: readonly string[] = [
 export function describeFailure(error: unknown): NetravenError | undefined {
   if (error instanceof NetravenError) return error;
   if (error instanceof NatsError) return describeNatsError(error);
-  const isAway =
-    error instanceof ConnectionException ||
-    (error instanceof DriverException && DATABASE_AWAY.test(String(error.code ?? ''))) ||
-    (error instanceof Error && POOL_AWAY.test(error.message));
-  if (!isAway) return undefined;
-  return new NetravenError('NETRAVEN_DATABASE_UNREACHABLE', 'PostgreSQL does not answer the dispatcher', {
-    cause: error,
-  });
+  return describeDatabaseFailure(error);
 }
 
 function describeNatsError(cause: NatsError): NetravenError | undefined {
