@@ -17,7 +17,8 @@ export interface EndpointAddress {
 /**
  * Asks one endpoint of a netraven service.
  * @returns what has passed `output`
- * @throws the error the service answered with; NETRAVEN_API_UNREACHABLE when none answers in time
+ * @throws the error the service answered with; NETRAVEN_API_UNREACHABLE when none answers in time;
+ *   NETRAVEN_USAGE for an input larger than the NATS server carries
  */
 export async function callEndpoint(
   connection: NatsConnection,
@@ -39,8 +40,37 @@ async function request(
   try {
     return await connection.request(subject, JSON.stringify(input), { timeout: timeoutMs });
   } catch (cause) {
-    const nobody = cause instanceof NatsError && cause.code === ClientErrorCode.NoResponders;
-    const reason = nobody ? `no ${server} is running` : `no answer within ${timeoutMs / SECOND} s`;
+    const code = cause instanceof NatsError ? cause.code : '';
+    if (code === ClientErrorCode.MaxPayloadExceeded) {
+      const limit = connection.info?.max_payload ?? 0;
+      throw new NetravenError(
+        'NETRAVEN_USAGE',
+        `${name}: the request is larger than the ${limit} bytes the NATS server carries`,
+        { hint: 'Ask for less at once.', cause },
+      );
+    }
+    const limit = `${timeoutMs / SECOND} s`;
+    const reason = describeSilence(code, server, limit) ?? `the request failed: ${messageOf(cause)}`;
     throw new NetravenError('NETRAVEN_API_UNREACHABLE', `${name}: ${reason}`, { cause });
   }
+}
+
+function describeSilence(code: string, server: string, limit: string): string | undefined {
+  switch (code) {
+    case ClientErrorCode.NoResponders:
+      return `no ${server} is running`;
+    case ClientErrorCode.Timeout:
+      return `no answer within ${limit}`;
+    case ClientErrorCode.ConnectionClosed:
+    case ClientErrorCode.ConnectionDraining:
+      return 'the connection to NATS is closed';
+    case ClientErrorCode.PermissionsViolation:
+      return `this login may not ask the ${server}`;
+    default:
+      return undefined;
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
