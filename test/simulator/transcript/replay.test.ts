@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readTranscript, startSimulator, type Transcript, transcriptSchema } from '@netraven/simulator';
 import test from 'ava';
-import type { ClientChannel } from 'ssh2';
+import type { Client, ClientChannel } from 'ssh2';
 import { parse } from 'yaml';
 import { makeTempFolder } from '../../helpers/temp-folder.ts';
 import { connectClient, openShell, type TestShell } from '../helpers/open-shell.ts';
@@ -47,6 +47,16 @@ async function readExactly(shell: TestShell, length: number): Promise<string> {
   return shell.readUntil(new RegExp(`^[\\s\\S]{${length}}`));
 }
 
+/** Runs one command. @returns all it printed */
+async function execute(client: Client, line: string): Promise<string> {
+  const channel = await new Promise<ClientChannel>((resolve, reject) => {
+    client.exec(line, (error, opened) => (error ? reject(error) : resolve(opened)));
+  });
+  const parts: Buffer[] = [];
+  for await (const bytes of channel) parts.push(Buffer.from(bytes));
+  return Buffer.concat(parts).toString();
+}
+
 test('there are transcripts of at least ten platforms', async (t) => {
   const read = await Promise.all(files.map(readTranscript));
   t.true(new Set(read.map((transcript) => transcript.platform)).size >= 10);
@@ -74,11 +84,19 @@ for (const file of files) {
   for (const chunking of ['whole', 'byte', 'random'] as const) {
     test(`${file} is replayed byte by byte as written, cut ${chunking}`, async (t) => {
       const transcript = await readTranscript(file);
-      if (transcript.channel === 'exec') return t.pass();
       await using simulator = await startSimulator({
         transcripts: [{ file, name: 'replayed', chunking, ...login }],
       });
       const device = simulator.device('replayed');
+      if (transcript.channel === 'exec') {
+        await using client = await connectClient(device);
+        t.true(transcript.exchanges.length > 0);
+        for (const exchange of transcript.exchanges) {
+          if (!('line' in exchange.send)) return t.fail('a command is a line');
+          t.is(await execute(client, exchange.send.line), wholeOf(exchange));
+        }
+        return;
+      }
       await using shell = await openShell(device);
       t.is(await walk(shell, transcript.opening), wholeOf(transcript.opening));
       for (const exchange of transcript.exchanges) {
@@ -98,12 +116,7 @@ test('a transcript of commands answers SSH commands', async (t) => {
   await using simulator = await startSimulator({ transcripts: [{ file }] });
   const device = simulator.device('qfx-4');
   await using client = await connectClient(device);
-  const channel = await new Promise<ClientChannel>((resolve, reject) => {
-    client.exec('show configuration', (error, opened) => (error ? reject(error) : resolve(opened)));
-  });
-  let printed = '';
-  for await (const bytes of channel) printed += String(bytes);
-  t.is(printed.trimEnd(), device.expected());
+  t.is((await execute(client, 'show configuration')).trimEnd(), device.expected());
   await t.throwsAsync(openShell(device), { message: /Unable to open shell|Unable to/ }, 'it has no shell');
 });
 
