@@ -94,7 +94,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   });
   const skipped = options.kinds.filter((kind) => !kinds.includes(kind));
   const report = { ...verdict, faults, rounds: rounds.length, replayed, skipped };
-  if (verdict.violations.length > 0)
+  if (verdict.violations.length > 0 || options.keep)
     await keepEvidence(folder, { system, report, rounds, samples: watch.samples });
   return report;
 }
