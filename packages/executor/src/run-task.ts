@@ -66,10 +66,7 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
       return { end: 'handed-back', attempt };
     const isLost = !lease.isHeld() || isWrongRevision(error);
     if (isLost) executor.counters.lostLeases++;
-    log.warn(
-      { err: toErrorRecord(error) },
-      isLost ? 'lease lost, nothing more is written' : 'attempt broke off',
-    );
+    log.warn({ err: error }, isLost ? 'lease lost, nothing more is written' : 'attempt broke off');
     return { end: isLost ? 'lost' : 'retry', attempt };
   } finally {
     clearInterval(heartbeat);
