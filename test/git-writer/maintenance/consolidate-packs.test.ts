@@ -43,6 +43,27 @@ test.serial('while commits go on, the files of the repository stay few and its h
   t.is(history[0]?.oid, repository.head ?? '');
 });
 
+test('packs that are kept, more of them than the limit, do not make every batch maintain', async (t) => {
+  const repository = await makeRepository(t);
+  const { gitDir } = repository;
+  const counters = newCounters();
+  const settings = { ...defaultSettings, maintenancePacks: 4 };
+  const writeOne = (first: number) =>
+    writeCorpus(repository, writes.slice(first, first + 1), { batchSize: 1, first });
+  for (let first = 0; first < 5; first++) await writeOne(first);
+  for (const file of packsIn(gitDir))
+    fs.writeFileSync(`${gitDir}/objects/pack/${file.slice(0, -5)}.keep`, '');
+  const done: number[] = [];
+  for (let first = 5; first < 17; first++) {
+    await writeOne(first);
+    await maintainRepository({ repository, settings, counters, log });
+    done.push(counters.maintenances);
+  }
+  // The five that are kept and the rest as one are left; then four more are waited for.
+  t.deepEqual(done, [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3]);
+  checkWithGit(gitDir);
+});
+
 test.serial('a crash at any point of it loses nothing, and the next one clears up', async (t) => {
   const repository = await makeRepository(t);
   const { gitDir } = repository;

@@ -8,15 +8,17 @@ const REST_AFTER_FAILURE_MS = HOUR;
 
 /**
  * Between two batches: keeps the number of packs, and with it the cost of every look-up, bounded. Cheap while there is
- * nothing to do. A failure is logged and does not stop commits.
+ * nothing to do. A failure is logged and does not stop commits. Packs that an operator keeps, or that overlap, may leave
+ * as many as before: then it waits for as many new ones as it is set to.
  */
 export async function maintainRepository(
   writer: Pick<ActiveWriter, 'repository' | 'settings' | 'counters' | 'log'>,
 ): Promise<void> {
   const { repository, settings, counters, log } = writer;
   const { gitDir, objects } = repository;
-  if (objects.packCount < settings.maintenancePacks || performance.now() < repository.maintenanceRestsUntilMs)
-    return;
+  const { maintenancePacks } = settings;
+  if (objects.packCount < Math.max(maintenancePacks, repository.maintenanceRestsUntilPacks)) return;
+  if (performance.now() < repository.maintenanceRestsUntilMs) return;
   const chosen = choosePacks(objects.packSizes());
   if (chosen.length === 0) return;
   try {
@@ -28,6 +30,8 @@ export async function maintainRepository(
     objects.refresh();
     const indexed = await writeCommitGraph(gitDir);
     counters.maintenances++;
+    repository.maintenanceRestsUntilPacks =
+      objects.packCount < maintenancePacks ? 0 : objects.packCount + maintenancePacks;
     const ms = Math.round(performance.now() - startedMs);
     log.info({ packs: chosen.length, left: objects.packCount, indexed, ms }, 'packs consolidated');
   } catch (error) {

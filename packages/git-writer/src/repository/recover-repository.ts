@@ -49,6 +49,7 @@ export async function recoverRepository(
       committedSeconds,
       batchNumber: 0,
       maintenanceRestsUntilMs: 0,
+      maintenanceRestsUntilPacks: 0,
     },
     report: { ...leftovers, quarantinedPacks, branchRewritten },
   };

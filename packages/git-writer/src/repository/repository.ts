@@ -17,4 +17,6 @@ export interface Repository {
   batchNumber: number;
   /** Maintenance failed and is not tried again before, by the monotonic clock of this process. */
   maintenanceRestsUntilMs: number;
+  /** Maintenance could not bring the packs below its limit and is not tried again before there are this many. */
+  maintenanceRestsUntilPacks: number;
 }
