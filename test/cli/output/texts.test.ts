@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { NetravenError } from '@netraven/common';
 import type { JobView, TaskView } from '@netraven/common/api';
 import test from 'ava';
@@ -5,7 +6,7 @@ import { colourDiff } from '../../../packages/cli/src/output/diff-text.ts';
 import { errorJson, errorText } from '../../../packages/cli/src/output/error-text.ts';
 import { formatDuration, formatInstant } from '../../../packages/cli/src/output/format.ts';
 import { importText } from '../../../packages/cli/src/output/import-text.ts';
-import { jobSummaryText } from '../../../packages/cli/src/output/job-text.ts';
+import { jobListText, jobSummaryText } from '../../../packages/cli/src/output/job-text.ts';
 import { plainStyle, styleOf } from '../../../packages/cli/src/output/style.ts';
 import { formatTable } from '../../../packages/cli/src/output/table.ts';
 
@@ -141,6 +142,14 @@ function task(device: string, parts: Partial<TaskView>): TaskView {
     ...parts,
   };
 }
+
+test('a list of jobs keeps its columns in line with colours', (t) => {
+  const colourless = jobListText({ jobs: [job] }, plainStyle);
+  const coloured = jobListText({ jobs: [job] }, colours);
+  t.true(colourless.includes('  1 changed, 2 failed  2026-11-23'));
+  t.true(coloured.includes('\u001b[32m1 changed\u001b[39m, \u001b[31m2 failed\u001b[39m  2026-11-23'));
+  t.is(stripVTControlCharacters(coloured), colourless);
+});
 
 test('a summary groups failures by code, with the hint once', (t) => {
   const failed = {

@@ -4,7 +4,7 @@ import { count, formatDuration, formatInstant, shortCommit } from './format.ts';
 import { outcomeCell, toneOf } from './outcome-tone.ts';
 import { printable } from './printable.ts';
 import { paint, type Style } from './style.ts';
-import { type Cell, formatTable } from './table.ts';
+import { type Cell, formatTable, type ToneCell } from './table.ts';
 
 const SHOWN_DEVICES_PER_CODE = 10;
 /** A summary names each device up to this many; above, only those that failed or changed. */
@@ -17,7 +17,7 @@ export function jobListText({ jobs }: { readonly jobs: readonly JobView[] }, sty
     job.id,
     outcomeCell(job.status),
     job.tasks,
-    outcomesText(job.outcomes, style),
+    outcomePieces(job.outcomes),
     formatInstant(job.requestedAt),
     formatDuration(durationOf(job)),
     job.requestedBy,
@@ -57,10 +57,20 @@ export function jobSummaryText(
 
 /** `3 changed, 1 failed`; a dash while nothing has ended. */
 export function outcomesText(outcomes: Readonly<Record<string, number>>, style: Style): string {
-  const parts = Object.entries(outcomes)
+  const pieces = outcomePieces(outcomes);
+  if (pieces.length === 0) return '-';
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? piece : paint(style, piece.tone, piece.text)))
+    .join('');
+}
+
+function outcomePieces(outcomes: Readonly<Record<string, number>>): (string | ToneCell)[] {
+  return Object.entries(outcomes)
     .filter(([, number]) => number > 0)
-    .map(([outcome, number]) => paint(style, toneOf(outcome), `${number} ${outcome}`));
-  return parts.length === 0 ? '-' : parts.join(', ');
+    .flatMap(([outcome, number], index) => {
+      const piece = { text: `${number} ${outcome}`, tone: toneOf(outcome) };
+      return index === 0 ? [piece] : [', ', piece];
+    });
 }
 
 function jobFieldsText(job: JobView, style: Style): string {

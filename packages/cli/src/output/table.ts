@@ -8,7 +8,8 @@ export interface ToneCell {
   readonly tone: Tone;
 }
 
-export type Cell = string | number | null | ToneCell;
+/** Pieces stand side by side in their tones. */
+export type Cell = string | number | null | ToneCell | readonly (string | ToneCell)[];
 
 const GAP = '  ';
 
@@ -30,35 +31,50 @@ export function formatTable(
   return lines.map((line) => formatLine(line, widths, style)).join('');
 }
 
-interface ReadCell {
+interface Piece {
   readonly text: string;
   readonly tone: Tone | undefined;
+}
+
+interface ReadCell {
+  readonly pieces: readonly Piece[];
   /** In columns of a terminal. */
   readonly width: number;
 }
 
 function readTitle(title: string): ReadCell {
   const text = title.toUpperCase();
-  return { text, tone: 'dim', width: widthOf(text) };
+  return { pieces: [{ text, tone: 'dim' }], width: widthOf(text) };
 }
 
 function readCell(cell: Cell): ReadCell {
-  const isToned = typeof cell === 'object' && cell !== null;
-  const text = oneLine(String((isToned ? cell.text : cell) ?? ''));
-  return { text, tone: isToned ? cell.tone : undefined, width: widthOf(text) };
+  const pieces = isPieces(cell) ? cell.map(readPiece) : [readPiece(cell ?? '')];
+  const shown = pieces.every(({ text }) => text === '') ? [{ text: '-', tone: pieces[0]?.tone }] : pieces;
+  return { pieces: shown, width: widthOf(shown.map(({ text }) => text).join('')) };
+}
+
+function readPiece(piece: string | number | ToneCell): Piece {
+  return typeof piece === 'object'
+    ? { text: oneLine(piece.text), tone: piece.tone }
+    : { text: oneLine(String(piece)), tone: undefined };
+}
+
+function isPieces(cell: Cell): cell is readonly (string | ToneCell)[] {
+  return Array.isArray(cell);
 }
 
 function formatLine(line: readonly ReadCell[], widths: readonly number[], style: Style): string {
-  const cells = line.map(({ text, tone, width }, column) => {
+  const cells = line.map(({ pieces, width }, column) => {
     const isLast = column === line.length - 1;
     const padding = isLast ? '' : ' '.repeat((widths[column] ?? 0) - width);
-    return (tone === undefined ? text : paint(style, tone, text)) + padding;
+    const texts = pieces.map(({ text, tone }) => (tone === undefined ? text : paint(style, tone, text)));
+    return texts.join('') + padding;
   });
   return `${cells.join(GAP)}\n`;
 }
 
 function oneLine(text: string): string {
-  return text === '' ? '-' : printable(text.replace(/\s+/g, ' '));
+  return printable(text.replace(/\s+/g, ' '));
 }
 
 function widthOf(text: string): number {
