@@ -10,7 +10,8 @@ FROM node:24-bookworm-slim
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends git \
   && rm -rf /var/lib/apt/lists/* \
-  && install --directory --owner=node --group=node --mode=0700 /var/lib/netraven /var/lib/netraven-configs
+  && install --directory --owner=node --group=node --mode=0700 \
+    /var/lib/netraven /var/lib/netraven-configs /var/lib/netraven-operator /var/lib/netraven-settings
 COPY --from=install /app /app
 RUN ln -s /app/packages/cli/bin/netraven.ts /usr/local/bin/netraven \
   && ln -s /app/packages/cli/bin/netraven-health.ts /usr/local/bin/netraven-health

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the keys of this deployment where they are missing and enters the public key of its site in the inventory.
+# Enters the public key of the site of this deployment in the inventory.
 # Repeated at every start, which changes nothing.
 set -eu
 site=${NETRAVEN_EXECUTOR_SITE:-default}

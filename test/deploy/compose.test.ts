@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findFreePort, findNatsServer, isPreferred, startPostgres } from '@netraven/cli/embedded';
@@ -39,7 +39,7 @@ test('no secret stands in the file: without .env every login is missing', async 
     .filter(
       (line) => /PASSWORD|SECRET|TOKEN/.test(line) && line.includes(':') && !line.trim().startsWith('#'),
     )
-    .filter((line) => !/\$\{\w+:\?[^}]+\}|_FILE: \/var\/lib\/netraven\//.test(line));
+    .filter((line) => !/\$\{\w+:\?[^}]+\}|_FILE: \/var\/lib\/netraven\/|_RECIPIENTS: \$\{\w+:-\}/.test(line));
   t.deepEqual(literals, []);
 });
 
@@ -49,6 +49,7 @@ test('every service is watched or runs once, and names only services and volumes
     'dispatcher',
     'executor',
     'git-writer',
+    'keys',
     'nats',
     'postgres',
     'prepare',
@@ -82,18 +83,29 @@ test('the commands of the file back devices up', async (t) => {
     ['nats:4222', `127.0.0.1:${natsPort}`],
     ['postgres:5432', databaseUrl.host],
     ['/var/lib/netraven-configs', join(folder, 'configs')],
+    ['/var/lib/netraven-operator', join(folder, 'operator')],
+    ['/var/lib/netraven-settings', join(folder, 'settings')],
     ['/var/lib/netraven', join(folder, 'keys')],
     ['/app/', `${root}/`],
     ['--base-port=2201', `--base-port=${basePort}`],
     ['--host=0.0.0.0', '--host=127.0.0.1'],
   ]);
 
-  const { dispatcher, prepare, simulator } = services;
+  const { keys, prepare, simulator } = services;
+  const dispatcher = services.dispatcher && inFolder(services.dispatcher, join(folder, 'settings'));
   const executor = services.executor && withFreshStore(services.executor);
   const gitWriter = services['git-writer'];
-  if (!dispatcher || !executor || !prepare || !simulator || !gitWriter) return t.fail('a service is missing');
+  if (!keys || !dispatcher || !executor || !prepare || !simulator || !gitWriter)
+    return t.fail('a service is missing');
   const running: RunningService[] = [];
   t.teardown(async () => void (await Promise.all(running.map((service) => service.stop()))));
+  for (let start = 1; start <= 2; start += 1) {
+    const made = await runIn(ground, keys, wordsOf(keys));
+    t.is(made.code, 0, `start ${start}: ${made.stderr}`);
+  }
+  t.deepEqual((await readdir(join(folder, 'keys'))).sort(), ['keys', 'netraven.yaml']);
+  t.deepEqual(await readdir(join(folder, 'operator')), ['operator-identity.txt']);
+  t.deepEqual(await readdir(join(folder, 'settings')), ['netraven.yaml']);
   for (const service of [dispatcher, gitWriter]) running.push(await startService(ground, service));
   const early = await runIn(ground, executor, executor.healthcheck?.test.slice(1) ?? []);
   t.deepEqual([early.code, early.stdout], [1, 'executor does not answer\n']);
@@ -121,6 +133,13 @@ test('the commands of the file back devices up', async (t) => {
   const backup = await netraven(['backup', '--all', '--json']);
   t.is(backup.code, 0, backup.stdout + backup.stderr);
   t.deepEqual(JSON.parse(backup.stdout).outcomes, { changed: 5 });
+  const listed = await netraven(['credential', 'list', '--json']);
+  t.like(JSON.parse(listed.stdout), { credentials: [{ name: 'demo', canShare: true }] }, listed.stderr);
+  const operatorKey = join(folder, 'operator', 'operator-identity.txt');
+  const rotated = await netraven(['key', 'rotate', '--identity', operatorKey, '--json']);
+  t.like(JSON.parse(rotated.stdout), { resealed: 0, failed: [], pending: 0 }, rotated.stderr);
+  const restored = await netraven(['config', 'restore', 'ios-1', '--identity', operatorKey]);
+  t.is(restored.code, 0, restored.stderr);
 
   const ended = await Promise.all(running.map((service) => service.stop()));
   t.deepEqual(
@@ -128,6 +147,11 @@ test('the commands of the file back devices up', async (t) => {
     running.map(() => 0),
   );
 });
+
+/** With another volume than the executor at the same place. */
+function inFolder(service: ComposeService, folder: string): ComposeService {
+  return { ...service, environment: { ...service.environment, NETRAVEN_DIR: folder } };
+}
 
 /** The store of this test has no lease that an executor would have to wait for. */
 function withFreshStore(service: ComposeService): ComposeService {
@@ -153,7 +177,8 @@ async function startHub(t: ExecutionContext, folder: string, env: ComposeEnv): P
 
 async function makeGround(folder: string, replacements: Ground['replacements']): Promise<Ground> {
   const bin = join(folder, 'bin');
-  for (const name of ['bin', 'keys', 'configs']) await mkdir(join(folder, name), { mode: 0o700 });
+  for (const name of ['bin', 'keys', 'operator', 'settings', 'configs'])
+    await mkdir(join(folder, name), { mode: 0o700 });
   await symlink(process.execPath, join(bin, 'node'));
   for (const name of ['netraven', 'netraven-health']) {
     await symlink(join(root, 'packages', 'cli', 'bin', `${name}.ts`), join(bin, name));

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Makes the keys of this deployment where they are missing: make-keys.sh OPERATOR_FOLDER SETTINGS_FOLDER. The private key
+# of the operators goes to a folder that no service sees, the settings that name its public key where the dispatcher
+# reads them. Repeated at every start, which changes nothing.
+set -eu
+netraven init --identity "$1/operator-identity.txt"
+settings=$NETRAVEN_DIR/netraven.yaml
+if [ -e "$settings" ]; then cp "$settings" "$2/netraven.yaml"; fi
