@@ -3,5 +3,5 @@ export { type ErrorRecord, fromErrorRecord, NetravenError, toErrorRecord } from 
 export { type Logger, openLog } from './log.ts';
 export { Secret } from './secret.ts';
 export { shutdownSignal } from './shutdown.ts';
-export { DAY, HOUR, MINUTE, pause, retryDelay, SECOND } from './time.ts';
+export { DAY, HOUR, MINUTE, pause, retryDelay, SECOND, waitAtMost } from './time.ts';
 export { version } from './version.ts';

@@ -13,6 +13,19 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
+ * Waits until the work is done, at most `ms`; rejects as the work does. Once that is over nothing of the wait is left
+ * that would keep the process alive.
+ */
+export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  try {
+    await Promise.race([work, pause(ms, done.signal)]);
+  } finally {
+    done.abort();
+  }
+}
+
+/**
  * The wait before the next try, in milliseconds: doubles from `baseMs` up to `maxMs`, with the upper half random so
  * that many callers do not return together.
  * @param attempt 1 for the first failure

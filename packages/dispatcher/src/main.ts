@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { MINUTE, NetravenError, openLog, pause, SECOND, shutdownSignal } from '@netraven/common';
+import { MINUTE, NetravenError, openLog, SECOND, shutdownSignal, waitAtMost } from '@netraven/common';
 import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
 import { connectNats, exitWhenClosed } from '@netraven/common/jetstream';
@@ -35,7 +35,7 @@ const dispatcher = { config, connection, inventory, log, bells: openBells() };
 await retryFor(START_LIMIT_MS, () => ensureQueues(dispatcher), { log, signal });
 
 await dispatchJobs(dispatcher, signal, () => process.stdout.write('ready\n'));
-await Promise.race([connection.drain(), pause(DRAIN_LIMIT_MS)]);
+await waitAtMost(DRAIN_LIMIT_MS, connection.drain());
 await connection.close();
 await inventory.close();
 log.info('stopped');

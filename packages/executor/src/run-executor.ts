@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type Logger, pause, SECOND } from '@netraven/common';
+import { type Logger, pause, SECOND, waitAtMost } from '@netraven/common';
 import type { Config } from '@netraven/common/config';
 import {
   connectNats,
@@ -62,9 +62,9 @@ export async function runExecutor(
   stopListening();
   await service.stop();
   drained.abort();
-  await Promise.race([drains, pause(CLOSE_MS)]);
+  await waitAtMost(CLOSE_MS, drains);
   await executor.threads.close();
-  await Promise.race([connection.drain(), pause(CLOSE_MS)]);
+  await waitAtMost(CLOSE_MS, connection.drain());
 }
 
 /** JetStream domain of the server of this executor's site; empty without one. */

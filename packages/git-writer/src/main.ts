@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { NetravenError, openLog, pause, SECOND, shutdownSignal, toErrorRecord } from '@netraven/common';
+import { NetravenError, openLog, SECOND, shutdownSignal, toErrorRecord, waitAtMost } from '@netraven/common';
 import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
 import { connectNats, exitWhenClosed } from '@netraven/common/jetstream';
@@ -54,7 +54,7 @@ try {
   await service.stop();
   reader.close();
   await inventory.close();
-  await Promise.race([connection.drain(), pause(CLOSE_MS)]);
+  await waitAtMost(CLOSE_MS, connection.drain());
   process.exit(0);
 } catch (error) {
   log.fatal({ err: error }, toErrorRecord(error).message);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { SECOND } from '@netraven/common';
 import { siteNameSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
@@ -32,7 +33,10 @@ export const up = defineCommand({
     await using _running = instance;
     process.once('exit', () => instance.kill());
     yield instance.facts;
-    if (!signal.aborted) await once(signal, 'abort');
+    if (signal.aborted) return;
+    await once(signal, 'abort');
+    const grace = `sessions get up to ${Math.ceil(instance.stopGraceMs / SECOND)} s to finish`;
+    context.terminal.stderr.write(`stopping; ${grace}, Ctrl-C again to end at once\n`);
   },
   print: (facts) => `${readyText(facts)}\n`,
   toJson: (facts) => ({ ready: true, ...facts }),
@@ -45,6 +49,8 @@ async function start(
   // The servers' libraries are not loaded for every command.
   const { startInstance } = await import('../up/start-instance.ts');
   const status = openStatusLine(terminal);
+  const sayStopping = () => status.print('stopping; Ctrl-C again to end at once');
+  options.signal.addEventListener('abort', sayStopping, { once: true });
   try {
     return await startInstance({
       paths,
@@ -60,6 +66,7 @@ async function start(
     if (options.signal.aborted) return undefined;
     throw error;
   } finally {
+    options.signal.removeEventListener('abort', sayStopping);
     status.close();
   }
 }

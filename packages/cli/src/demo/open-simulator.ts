@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { NetravenError, pause, SECOND } from '@netraven/common';
+import { NetravenError, pause, SECOND, waitAtMost } from '@netraven/common';
 import { parseMessage } from '@netraven/common/message';
 import { z } from 'zod';
 
@@ -59,7 +59,7 @@ export async function openSimulator(args: readonly string[]): Promise<DemoSimula
   };
   const stop = async () => {
     child.stdin.end();
-    await Promise.race([exited, pause(STOP_LIMIT_MS)]);
+    await waitAtMost(STOP_LIMIT_MS, exited);
     child.kill('SIGKILL');
   };
   try {

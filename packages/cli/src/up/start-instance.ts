@@ -38,6 +38,8 @@ export interface InstanceOptions {
 /** A whole netraven on this machine; disposing it stops it. */
 export interface Instance extends AsyncDisposable {
   readonly facts: InstanceFacts;
+  /** How long `stop` lets sessions finish before it has them handed back, in milliseconds. */
+  readonly stopGraceMs: number;
   /** Ends everything within half a minute, executors first. */
   stop(): Promise<void>;
   /** Ends everything at once, for an instance that is thrown away. */
@@ -123,6 +125,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   const running = starting.move();
   return {
     facts: describeInstance(options, endpoint, { settings, servers }),
+    stopGraceMs: settings.config.executor.stopGraceMs,
     stop: () => running.disposeAsync(),
     abandon: async () => {
       await roles.halt();

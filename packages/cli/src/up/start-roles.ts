@@ -1,4 +1,4 @@
-import { pause, SECOND } from '@netraven/common';
+import { SECOND, waitAtMost } from '@netraven/common';
 import type { SupervisedServer } from '../embedded/supervise-server.ts';
 import { allOrNone } from './all-or-none.ts';
 import type { RolePlan } from './role-configs.ts';
@@ -30,7 +30,7 @@ export async function startRoles(
   return {
     stop: async () => {
       const executorsStopped = stopAll(executors);
-      await Promise.race([executorsStopped, pause(HEAD_START_MS)]);
+      await waitAtMost(HEAD_START_MS, executorsStopped);
       await Promise.all([executorsStopped, stopAll(others)]);
     },
     halt: async () => void (await Promise.all(servers.map((server) => server.halt('SIGKILL')))),

@@ -1,4 +1,4 @@
-import { NetravenError, pause, SECOND } from '@netraven/common';
+import { NetravenError, SECOND, waitAtMost } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
 import { parseMessage } from '@netraven/common/message';
 import type { ServiceMsg } from 'nats';
@@ -47,7 +47,7 @@ export async function serveApi(dispatcher: Dispatcher): Promise<AsyncDisposable>
   await dispatcher.connection.flush();
   return {
     async [Symbol.asyncDispose]() {
-      await Promise.race([Promise.all([service.stop(), limited.settled()]), pause(STOP_LIMIT_MS)]);
+      await waitAtMost(STOP_LIMIT_MS, Promise.all([service.stop(), limited.settled()]));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { NetravenError, pause } from '@netraven/common';
+import { NetravenError, waitAtMost } from '@netraven/common';
 import { isWrongRevision, LEASE_TTL_MS } from '@netraven/common/jetstream';
 import { type Task, toSubjectToken } from '@netraven/common/message';
 import type { KV } from 'nats';
@@ -152,7 +152,7 @@ function keepLease(
     isHeld,
     release: async () => {
       stop();
-      await Promise.race([renewing, pause(ttlMs * RENEW_SHARE)]);
+      await waitAtMost(ttlMs * RENEW_SHARE, renewing);
       if (!isHeld()) return;
       released = true;
       await kv.delete(key, { previousSeq: revision }).catch(() => undefined);
