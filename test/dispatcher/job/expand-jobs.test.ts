@@ -54,3 +54,33 @@ test('a job of many names keeps those that match and warns of the others, to a l
   t.is(job.warnings[0], 'device ghost-0 is not in the inventory');
   t.is(job.warnings.at(-1), 'and 200 more names that match nothing');
 });
+
+test('a job that cannot be expanded is closed with a reason, and the next one goes on', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 1);
+  await system.query(`alter table task add check (job_id <> 'unstorable')`);
+  await system.query(
+    `insert into job (id, status, lane, selection, requested_at) values
+       ('unreadable', 'PENDING', 'bulk', '{"devices": 5}', now() - interval '2 hours'),
+       ('unstorable', 'PENDING', 'bulk', '{"all": true}', now() - interval '1 hour'),
+       ('good', 'PENDING', 'bulk', '{"all": true}', now())`,
+  );
+  await using _dispatcher = await system.startDispatcher();
+  const jobs = await until('the good job', async () => {
+    const rows = await system.query<{ id: string; status: string; finished: boolean }>(
+      'select id, status, finished_at is not null as finished from job order by requested_at',
+    );
+    return rows[2]?.status === 'RUNNING' && rows;
+  });
+  t.deepEqual(jobs, [
+    { id: 'unreadable', status: 'COMPLETED_FAILURE', finished: true },
+    { id: 'unstorable', status: 'COMPLETED_FAILURE', finished: true },
+    { id: 'good', status: 'RUNNING', finished: false },
+  ]);
+  const reasons = await system.query<{ message: string }>(
+    `select message from job_log where level = 'error' order by id`,
+  );
+  t.regex(reasons[0]?.message ?? '', /^the job cannot be expanded: selection of job unreadable/);
+  t.is(reasons[1]?.message, 'the job cannot be expanded: job unstorable: a value cannot be stored');
+  t.like(await system.call('job.show', { id: 'unreadable' }), { status: 'COMPLETED_FAILURE', tasks: 0 });
+});

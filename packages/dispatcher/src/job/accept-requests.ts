@@ -1,10 +1,10 @@
-import { DriverException } from '@mikro-orm/core';
-import { NetravenError, pause, SECOND } from '@netraven/common';
+import { type NetravenError, pause, SECOND } from '@netraven/common';
 import { consumerNames, publishEvent, streamNames } from '@netraven/common/jetstream';
 import { jobRequestSchema, parseMessage } from '@netraven/common/message';
 import type { Consumer, JsMsg } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { ensureQueues } from '../queue/ensure-queues.ts';
+import { asRefusal } from '../stage/as-refusal.ts';
 import { assertStorable } from '../stage/assert-storable.ts';
 import { describeFailure } from '../stage/describe-failure.ts';
 import { insertJob } from './insert-job.ts';
@@ -67,7 +67,7 @@ async function acceptRequest(dispatcher: Dispatcher, message: JsMsg): Promise<vo
     job = readRequest(message);
     isNew = await insertJob(dispatcher.inventory, job);
   } catch (error) {
-    const refusal = asRefusal(error);
+    const refusal = asRefusal('job request', error);
     if (!refusal) throw error;
     refuse(dispatcher, message, refusal);
     return;
@@ -88,17 +88,6 @@ function readRequest(message: JsMsg): JobRow {
     storedAt: new Date(message.info.timestampNanos / 1e6),
     sequence: message.seq,
   });
-}
-
-/** SQLSTATE classes 22 and 23 say that a value cannot be stored: the request is at fault, and always will be. */
-function asRefusal(error: unknown): NetravenError | undefined {
-  if (error instanceof NetravenError && error.code === 'NETRAVEN_MESSAGE_INVALID') return error;
-  if (error instanceof DriverException && /^2[23]/.test(String(error.code ?? ''))) {
-    return new NetravenError('NETRAVEN_MESSAGE_INVALID', 'job request: a value cannot be stored', {
-      cause: error,
-    });
-  }
-  return undefined;
 }
 
 /** Says why on an event and in the log, and takes the message off the queue: doing it again would change nothing. */

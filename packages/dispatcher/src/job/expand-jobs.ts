@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { NetravenError } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
 import { type JobStatus, parseValue, selectionSchema } from '@netraven/common/message';
 import type { Dispatcher } from '../dispatcher.ts';
+import { asRefusal } from '../stage/as-refusal.ts';
 import { runStage } from '../stage/run-stage.ts';
 import { buildSelection } from './build-selection.ts';
 import { describeUnknown, findUnknownNames } from './find-unknown-names.ts';
@@ -29,15 +31,34 @@ export function expandJobs(dispatcher: Dispatcher, signal: AbortSignal): Promise
  * Expands the oldest job that no other dispatcher is at, urgent ones first: task rows, warnings and the new status in one transaction,
  * so a crash leaves the job as it was. False when there is none.
  */
-async function expandNextJob({ inventory, connection, log, bells }: Dispatcher): Promise<boolean> {
-  const expanded = await inventory.em.fork().transactional(async (em) => {
-    const [job] = await em.execute<PendingJob[]>(
-      `select id, selection from job where expanded_at is null and finished_at is null
-       order by lane desc, requested_at limit 1 for update skip locked`,
-    );
-    return job && { id: job.id, ...(await expandJob(em, job)) };
-  });
-  if (!expanded) return false;
+async function expandNextJob(dispatcher: Dispatcher): Promise<boolean> {
+  let taken: string | undefined;
+  try {
+    const expanded = await dispatcher.inventory.em.fork().transactional(async (em) => {
+      const [job] = await em.execute<PendingJob[]>(
+        `select id, selection from job where expanded_at is null and finished_at is null
+         order by lane desc, requested_at limit 1 for update skip locked`,
+      );
+      taken = job?.id;
+      return job && { id: job.id, ...(await expandJob(em, job)) };
+    });
+    if (expanded) announce(dispatcher, expanded);
+    return expanded !== undefined;
+  } catch (error) {
+    const refusal = asRefusal(`job ${taken}`, error);
+    if (taken === undefined || !refusal) throw error;
+    await closeUnexpandable(dispatcher, taken, refusal);
+    return true;
+  }
+}
+
+interface ExpandedJob {
+  readonly id: string;
+  readonly taskCount: number;
+  readonly warnings: number;
+}
+
+function announce({ connection, log, bells }: Dispatcher, expanded: ExpandedJob): void {
   log.info({ job: expanded.id, tasks: expanded.taskCount, warnings: expanded.warnings }, 'job expanded');
   if (expanded.taskCount === 0) {
     publishEvent(connection, 'hub', {
@@ -53,7 +74,27 @@ async function expandNextJob({ inventory, connection, log, bells }: Dispatcher):
     });
     bells.publish.ring();
   }
-  return true;
+}
+
+/** A job that never can be expanded would keep every later one waiting. */
+async function closeUnexpandable(
+  { inventory, connection, log }: Dispatcher,
+  job: string,
+  error: NetravenError,
+): Promise<void> {
+  log.error({ job, err: error }, 'job cannot be expanded');
+  const status: JobStatus = 'COMPLETED_FAILURE';
+  const closed = await inventory.em.fork().execute<unknown[]>(
+    `with closed as (
+       update job set status = ?, expanded_at = now(), finished_at = now()
+       where id = ? and expanded_at is null and finished_at is null returning id
+     )
+     insert into job_log (job_id, at, level, message, seq)
+     select id, now(), 'error', ?, 1 from closed returning 1`,
+    [status, job, `the job cannot be expanded: ${error.message}`],
+  );
+  if (closed.length === 0) return;
+  publishEvent(connection, 'hub', { noun: 'job', what: 'done', data: { job, status, tasks: 0 } });
 }
 
 async function expandJob(
