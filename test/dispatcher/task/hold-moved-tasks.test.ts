@@ -62,7 +62,15 @@ test('a task of the old site that was cancelled may still run for a while, so th
   await system.request({ v: 1, id: 'after', all: true });
   await until('the held task', async () => (await taskOf(system, 'after'))?.state === 'waiting');
 
+  // The device has sessions of an hour; by the defaults the old one would be long over.
+  await system.query(`update device set limits = '{"sessionMs": 3600000}'`);
   await system.query(`update task set finished_at = now() - interval '1 hour' where outcome = 'cancelled'`);
+  const held = 'select hold_until from task where hold_until > now()';
+  await system.query('update task set hold_until = now() where hold_until is not null');
+  await until('another hold', async () => (await system.query(held)).length === 1);
+  t.is(await messageAt(system, 'fra'), null);
+
+  await system.query(`update task set finished_at = now() - interval '3 hours' where outcome = 'cancelled'`);
   await system.query('update task set hold_until = now() where hold_until is not null');
   await until('the new task', () => messageAt(system, 'fra'));
   t.pass();

@@ -101,12 +101,20 @@ export function buildTask(waiting: WaitingTask, { credentials, jumps, config }: 
     jumps: device.jumps.map((name) => buildJump(jumps, name, { device, credentials })),
     hostKey: { policy: device.hostKeyPolicy, pinned: [...device.pinned] },
     algorithms: device.algorithms,
-    limits: overlay(defaultLimits, config.limits, device.limits),
+    limits: effectiveLimits(config, device),
     known: device.known,
     maxAttempts: config.retry.maxAttempts,
     traceparent: waiting.traceparent,
   };
   return parseValue(`task of device ${device.name}`, taskSchema, task);
+}
+
+/** What bounds a session with the device: its own limits, else the configured ones, else the defaults. */
+export function effectiveLimits(
+  { limits }: Pick<Config, 'limits'>,
+  device: Pick<DeviceRow, 'limits'>,
+): Limits {
+  return overlay(defaultLimits, limits, device.limits);
 }
 
 type SomeLimits = { readonly [K in keyof Limits]?: Limits[K] | undefined };

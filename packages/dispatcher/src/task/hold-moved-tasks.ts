@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { defaultLimits } from '@netraven/common/config';
-import type { WaitingTask } from './build-task.ts';
+import type { Config } from '@netraven/common/config';
+import { effectiveLimits, type WaitingTask } from './build-task.ts';
 
-/** A session that was told to stop may have been beginning: this is how long one can last, with room for its log-out. */
-const LONGEST_SESSION_MS = 2 * defaultLimits.sessionMs;
+/** A session that was told to stop may have been beginning: it lasts as long as one can, with room for its log-out. */
+const SESSIONS = 2;
 const HOLD = "interval '5 seconds'";
 
 /**
@@ -13,13 +13,18 @@ const HOLD = "interval '5 seconds'";
 export async function holdMovedTasks(
   em: EntityManager,
   claimed: readonly WaitingTask[],
+  config: Pick<Config, 'limits'>,
 ): Promise<WaitingTask[]> {
-  const moved = claimed.filter(({ device }) => device?.movedFrom);
+  const moved = claimed.flatMap(({ id, device }) =>
+    device?.movedFrom
+      ? { id, device: device.id, ms: SESSIONS * effectiveLimits(config, device).sessionMs }
+      : [],
+  );
   if (moved.length === 0) return [...claimed];
   const held = await em.execute<{ id: string }[]>(
     `with moved as (
-       select w.id, d.id as device_id, d.site, d.moved_from
-       from jsonb_to_recordset(?::jsonb) as w (id text, device int) join device d on d.id = w.device
+       select w.id, d.id as device_id, d.site, d.moved_from, now() - w.ms * interval '1 millisecond' as since
+       from jsonb_to_recordset(?::jsonb) as w (id text, device int, ms bigint) join device d on d.id = w.device
      ), held as (
        update task set hold_until = now() + ${HOLD}
        from moved
@@ -28,7 +33,7 @@ export async function holdMovedTasks(
          where old.device_id = moved.device_id and old.site <> moved.site and old.published_at is not null
            and (old.outcome is null
              or (old.outcome = 'cancelled' and old.withdrawn_at is null)
-             or (old.finished_at > now() - ? * interval '1 millisecond'
+             or (old.finished_at > moved.since
                and (old.outcome = 'cancelled' or old.error_code in
                  ('NETRAVEN_TASK_DEADLINE_PASSED', 'NETRAVEN_TASK_WITHDRAWN'))))
        )
@@ -43,7 +48,7 @@ export async function holdMovedTasks(
        where id in (select device_id from moved where moved.id not in (select id from held))
      )
      select id from held`,
-    [JSON.stringify(moved.map(({ id, device }) => ({ id, device: device?.id }))), LONGEST_SESSION_MS],
+    [JSON.stringify(moved)],
   );
   const heldIds = new Set(held.map((row) => row.id));
   return claimed.filter(({ id }) => !heldIds.has(id));

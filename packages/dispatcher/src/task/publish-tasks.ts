@@ -56,7 +56,7 @@ async function publishWindow(
 ): Promise<SentWindow> {
   const claimed = await claimTasks(em, WINDOW);
   if (claimed.length === 0) return { claimed: 0, occupied: [], hasEnded: false, unknown: undefined };
-  const free = await holdMovedTasks(em, claimed);
+  const free = await holdMovedTasks(em, claimed, config);
   const { messages, failures } = buildMessages(free, { ...(await loadSources(em, free)), config });
   const answers = await sendTasks(connection.jetstream(), messages);
 
