@@ -1,6 +1,9 @@
 import { DeadlockException } from '@mikro-orm/core';
+import { pause, retryDelay } from '../time.ts';
 
-const MOST_TRIES = 5;
+const MOST_TRIES = 6;
+const FIRST_DELAY_MS = 20;
+const LONGEST_DELAY_MS = 500;
 
 /**
  * Does a transaction again when PostgreSQL ended it to free another: recorder, git-writer and dispatchers lock the
@@ -12,6 +15,7 @@ export async function retryDeadlocks<T>(transaction: () => Promise<T>): Promise<
       return await transaction();
     } catch (error) {
       if (!(error instanceof DeadlockException) || attempt === MOST_TRIES) throw error;
+      await pause(retryDelay(attempt, FIRST_DELAY_MS, LONGEST_DELAY_MS, Math.random()));
     }
   }
 }

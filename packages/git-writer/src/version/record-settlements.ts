@@ -1,7 +1,5 @@
-import { DeadlockException } from '@mikro-orm/core';
-import { pause, retryDelay } from '@netraven/common';
 import type { Inventory } from '@netraven/common/inventory';
-import { toRowParameter, translateDatabaseError } from '@netraven/common/inventory';
+import { retryDeadlocks, toRowParameter, translateDatabaseError } from '@netraven/common/inventory';
 import { insertVersions } from './insert-versions.ts';
 import { raiseFences } from './raise-fences.ts';
 import { recordSeals } from './record-seals.ts';
@@ -11,8 +9,6 @@ import { toFenceRows, toHeadRows, toSettlementRows, toVersionRows } from './sett
 import { writeJobLog } from './write-job-log.ts';
 import { writeOutcomes } from './write-outcomes.ts';
 import { type HeadMove, moveHead } from './writer-head.ts';
-
-const MOST_ATTEMPTS = 6;
 
 /**
  * Records a batch in one transaction: the new head, version rows, current texts, settled fences, outcomes and job log.
@@ -25,16 +21,9 @@ export async function recordSettlements(
   settlements: readonly Settlement[],
   head: HeadMove,
 ): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await recordOnce(inventory, settlements, head);
-    } catch (error) {
-      // The recorder updates the same tasks and devices; PostgreSQL ends one of two that wait for each other.
-      if (!(error instanceof DeadlockException) || attempt === MOST_ATTEMPTS)
-        throw translateDatabaseError(error);
-      await pause(retryDelay(attempt, 20, 500, Math.random()));
-    }
-  }
+  await retryDeadlocks(() => recordOnce(inventory, settlements, head)).catch((error: unknown) => {
+    throw translateDatabaseError(error);
+  });
 }
 
 async function recordOnce(

@@ -3,9 +3,6 @@ import { cutAtLine } from '../content/compare-texts.ts';
 import type { Settlement } from './settlement.ts';
 import type { Version } from './version.ts';
 
-/** PostgreSQL text holds no NUL, and a device may print one. */
-const withoutNul = (text: string) => text.replaceAll('\u0000', '\ufffd');
-
 /** Columns of `toSettlementRows`, for `fromRows`. */
 export const settlementColumns = `
   seq int, capture text, task text, device_id int, device_name text, site text, fence text, outcome text,
@@ -24,13 +21,13 @@ export function toSettlementRows(settlements: readonly Settlement[]): object[] {
     fence: settlement.snapshot.fence,
     outcome: settlement.outcome,
     error_code: settlement.error?.code ?? null,
-    error_message: settlement.error ? withoutNul(settlement.error.message) : null,
+    error_message: settlement.error?.message ?? null,
     error_hint: settlement.error?.hint ?? null,
     commit: settlement.version?.commit ?? null,
     raises_fence: settlement.raisesFence,
     log_seq: parseFence(settlement.snapshot.fence).revision % 2 ** 31,
     log_level: settlement.error ? 'error' : 'info',
-    log_message: withoutNul(describeSettlement(settlement)),
+    log_message: describeSettlement(settlement),
   }));
 }
 
@@ -55,7 +52,7 @@ export function toVersionRows(versions: readonly Version[]): object[] {
     device_name: version.facts.deviceName,
     site: version.facts.site,
     path: version.path,
-    platform: withoutNul(version.facts.platform),
+    platform: version.facts.platform,
     fence: version.facts.fence,
     job_id: version.facts.jobId,
     task_id: version.facts.taskId,
@@ -69,7 +66,7 @@ export function toVersionRows(versions: readonly Version[]): object[] {
     added: version.added,
     removed: version.removed,
     change: version.facts.change,
-    diff: withoutNul(version.diff),
+    diff: version.diff,
   }));
 }
 
@@ -92,7 +89,7 @@ export function toHeadRows(settlements: readonly Settlement[], head: string | nu
       commit: version?.commit ?? head,
       hash,
       bytes: Buffer.byteLength(text),
-      text: cutAtLine(withoutNul(text), LONGEST_TEXT),
+      text: cutAtLine(text, LONGEST_TEXT),
       captured_at: snapshot.capturedAt,
     });
   }
