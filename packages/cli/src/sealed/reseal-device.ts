@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Secret } from '@netraven/common';
 import type { SealedPlace } from '@netraven/common/api';
-import { CHUNK_BYTES, packContent, type Snapshot, sha256 } from '@netraven/common/message';
+import { packContent, sendContent, sha256 } from '@netraven/common/message';
 import { recipientsDigest, sealBytes } from '@netraven/common/seal';
 import { loadText } from '../commands/config-show.ts';
 import type { Api } from '../instance/open-api.ts';
@@ -46,22 +46,10 @@ async function resealVersion(api: Api, device: string, keys: Resealing): Promise
   const { text } = await loadText(api, device, original.version.commit);
   const sealed = await seal(await openOriginal(device, original, keys.identities), keys);
   const id = randomBytes(8).toString('hex');
-  const content = await sendContent(api, { device, id }, packContent({ text, sealed }));
+  const content = await sendContent(packContent({ text, sealed }), (index, data) =>
+    api.call('seal.chunk', { device, id, index, data: data.toString('base64') }),
+  );
   await api.call('seal.replace', { device, id, sealedTo: digestOf(keys), hash: sha256(text), content });
-}
-
-async function sendContent(
-  api: Api,
-  { device, id }: { readonly device: string; readonly id: string },
-  packed: Buffer,
-): Promise<Snapshot['content']> {
-  if (packed.length <= CHUNK_BYTES) return { kind: 'inline', data: packed.toString('base64') };
-  const count = Math.ceil(packed.length / CHUNK_BYTES);
-  for (let index = 0; index < count; index++) {
-    const chunk = packed.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES);
-    await api.call('seal.chunk', { device, id, index, data: chunk.toString('base64') });
-  }
-  return { kind: 'chunks', count, bytes: packed.length, sha256: sha256(packed) };
 }
 
 async function seal(plain: Uint8Array, { recipients }: Resealing): Promise<Buffer> {

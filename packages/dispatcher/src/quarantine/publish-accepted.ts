@@ -1,14 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { SECOND } from '@netraven/common';
 import { publishDurable, streamNames } from '@netraven/common/jetstream';
-import {
-  CHUNK_BYTES,
-  packContent,
-  type Snapshot,
-  sha256,
-  snapshotSchema,
-  subjects,
-} from '@netraven/common/message';
+import { packContent, type Snapshot, sendContent, snapshotSchema, subjects } from '@netraven/common/message';
 import { findPlatform } from '@netraven/common/platform';
 import type { JetStreamClient } from 'nats';
 import type { AcceptedCapture } from './accept-capture.ts';
@@ -21,38 +14,22 @@ export async function publishAccepted(hub: JetStreamClient, accepted: AcceptedCa
   const text = zstdDecompressSync(Buffer.from(accepted.text, 'base64')).toString('utf8');
   const sealed = accepted.sealed === null ? null : Buffer.from(accepted.sealed, 'base64');
   const packed = packContent({ text, sealed });
-  const content = await publishContent(hub, { accepted, packed, signal });
+  const { site } = accepted.device;
+  const content = await sendContent(packed, (index, data) => {
+    const subject = subjects.chunk(site, accepted.capture, index);
+    const messageId = `${accepted.capture}.chunk.${index}`;
+    return publishDurable(hub, { subject, data, messageId, stream: streamNames.chunks }, signal);
+  });
   await publishDurable(
     hub,
     {
-      subject: subjects.snapshot(accepted.device.site, accepted.device.name),
+      subject: subjects.snapshot(site, accepted.device.name),
       data: Buffer.from(JSON.stringify(toSnapshot(accepted, content, text))),
       messageId: accepted.capture,
       stream: streamNames.snapshots,
     },
     signal,
   );
-}
-
-async function publishContent(
-  hub: JetStreamClient,
-  { accepted, packed, signal }: { accepted: AcceptedCapture; packed: Buffer; signal: AbortSignal },
-): Promise<Snapshot['content']> {
-  if (packed.length <= CHUNK_BYTES) return { kind: 'inline', data: packed.toString('base64') };
-  const count = Math.ceil(packed.length / CHUNK_BYTES);
-  for (let index = 0; index < count; index++) {
-    await publishDurable(
-      hub,
-      {
-        subject: subjects.chunk(accepted.device.site, accepted.capture, index),
-        data: packed.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES),
-        messageId: `${accepted.capture}.chunk.${index}`,
-        stream: streamNames.chunks,
-      },
-      signal,
-    );
-  }
-  return { kind: 'chunks', count, bytes: packed.length, sha256: sha256(packed) };
 }
 
 /** Without a base to compare with: the git-writer measures it against what is in git. */

@@ -1,10 +1,9 @@
 import { publishDurable, streamNames } from '@netraven/common/jetstream';
-import { CHUNK_BYTES, type Snapshot, sha256, subjects } from '@netraven/common/message';
+import { type Snapshot, sendContent, subjects } from '@netraven/common/message';
 import type { Outbox } from '../outbox/outbox.ts';
 
 /**
- * Makes the content of a snapshot durable at the site, if it is too large for one message; whoever later finds the
- * message that names the chunks finds the chunks.
+ * Makes the content of a snapshot durable at the site, if it is too large for one message.
  * @param packed the content as `packContent` made it
  * @returns what the snapshot says of its content
  */
@@ -13,21 +12,11 @@ export async function publishContent(
   { device, capture }: { device: string; capture: string },
   packed: Buffer,
 ): Promise<Snapshot['content']> {
-  if (packed.length <= CHUNK_BYTES) return { kind: 'inline', data: packed.toString('base64') };
-  const count = Math.ceil(packed.length / CHUNK_BYTES);
-  for (let index = 0; index < count; index++) {
-    await publishDurable(
-      local,
-      {
-        subject: subjects.outboxChunk(site, device, capture, index),
-        data: packed.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES),
-        messageId: `${capture}.chunk.${index}`,
-        stream: streamNames.outbox(site),
-      },
-      signal,
-    );
-  }
-  return { kind: 'chunks', count, bytes: packed.length, sha256: sha256(packed) };
+  return sendContent(packed, (index, data) => {
+    const subject = subjects.outboxChunk(site, device, capture, index);
+    const messageId = `${capture}.chunk.${index}`;
+    return publishDurable(local, { subject, data, messageId, stream: streamNames.outbox(site) }, signal);
+  });
 }
 
 /** Makes a snapshot durable at the site, under its capture id, so that doing it again is harmless. */
