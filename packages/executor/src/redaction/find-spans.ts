@@ -57,10 +57,28 @@ function matchPattern(found: Span[], pattern: CompiledPattern, looked: Looked, v
     for (const group of groups) {
       const range = match.indices?.groups?.[group];
       if (range === undefined || range[0] === range[1]) continue;
-      const span = { start: view.at(range[0]), end: view.at(range[1] - 1) + 1, kind, opaque };
+      const span = withoutQuotes(looked.line, {
+        start: view.at(range[0]),
+        end: view.at(range[1] - 1) + 1,
+        kind,
+        opaque,
+      });
       if (isValue(looked.line, span)) found.push(span);
     }
   }
+}
+
+const AFTER_QUOTE = /^[;,]?$/;
+
+/** Patterns such as `key (\S+)` take the quotes around a value with it; they stay, the value alone goes. */
+function withoutQuotes(line: string, span: Span): Span {
+  const quote = line.charAt(span.start);
+  if (quote !== '"' && quote !== "'") return span;
+  const close = line.lastIndexOf(quote, span.end - 1);
+  const isClosed = close > span.start && AFTER_QUOTE.test(line.slice(close + 1, span.end));
+  if (isClosed) return { ...span, start: span.start + 1, end: close };
+  const isContinued = close === span.start && line.includes(quote, span.end);
+  return isContinued ? { ...span, start: span.start + 1 } : span;
 }
 
 const SNMP_OPTION = /^(?:version|traps?|informs?|vrf|use-vrf|udp-port|v1|v2c|2c|v3|auth|noauth|priv)$/i;

@@ -3,6 +3,9 @@ import { pemBlocks } from './shared.ts';
 
 const source = 'Oxidized ios, RANCID ios.pm, Cisco IOS command reference';
 const type = '(?:\\d+ )?';
+/** ASA and FTD name the interface first, then the server: neither is the community. */
+const server =
+  '(?:\\d{1,3}(?:\\.\\d{1,3}){3}(?:\\s|$)|(?:[\\da-f]{0,4}:){2,7}[\\da-f.]* +(?:poll|trap|version) |\\S+ +(?:(?:poll|trap) +)?community +\\S)';
 
 /** Shapes of secrets in Cisco IOS; systems with the same command line share them. */
 export const iosSecrets: NonNullable<PlatformData['secrets']> = [
@@ -16,8 +19,7 @@ export const iosSecrets: NonNullable<PlatformData['secrets']> = [
   { kind: 'snmp-community', pattern: '^snmp-server community (?<secret>\\S+)', source },
   {
     kind: 'snmp-community',
-    pattern:
-      '^snmp-server host \\S+(?: vrf \\S+)?(?: (?:traps|informs))?(?: version (?:1|2c))? (?<secret>\\S+)',
+    pattern: `^snmp-server host \\S+(?: vrf \\S+)?(?: (?:traps|informs))?(?: version (?:1|2c))? (?!${server})(?<secret>\\S+)`,
     source,
   },
   {

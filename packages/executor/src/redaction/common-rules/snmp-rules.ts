@@ -3,6 +3,9 @@ import { type, value } from './fragments.ts';
 
 const hostOptions =
   '(?: +(?:(?:vrf|use-vrf|udp-port|port|source-interface|filter|timeout|retries|retry) +\\S+|traps?|informs?|enable|disable|poll|version +v?(?:1|2c?)|v1|v2c|ipv4|ipv6|\\d{1,3}(?:\\.\\d{1,3}){3}))*';
+/** ASA names the interface, then the server, and only then, after `community`, the secret. */
+const notAServer =
+  '(?!(?:[\\da-f]{0,4}:){2,7}[\\da-f.]* +(?:poll|trap|version) |\\S+ +(?:(?:poll|trap) +)?community +\\S)';
 const notAName =
   'traps?|informs?|version|vrf|use-vrf|udp-port|port|community|poll|enable|disable|source-interface|filter|auth|noauth|priv|\\d|\\d{1,3}(?:\\.\\d{1,3}){3}|v1|v2c|v3|user|traps-only|mask|on|off';
 const algorithm = '(?:3des|des\\S*|aes\\S*|cfb128\\S*)(?: +(?:128|192|256))?';
@@ -19,7 +22,7 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-community',
-    pattern: `snmp(?:-server)? +host +\\S+${hostOptions} +(?:(?:[0-9]|encrypted) +(?=\\S))?${value(0, notAName)}`,
+    pattern: `snmp(?:-server)? +host +\\S+${hostOptions} +(?:(?:[0-9]|encrypted) +(?=\\S))?${notAServer}${value(0, notAName)}`,
     source: 'Cisco IOS and NX-OS "snmp-server host"; Netgear "snmp host"; RANCID ios.pm',
   },
   {

@@ -79,11 +79,17 @@ function isSetting({ lower }: Word): boolean {
   return afterPassword.has(lower) || afterPasswordInProse.has(lower);
 }
 
-/** `psk NAME secret VALUE`: the first word names who shares the key. */
+/** `psk NAME secret VALUE`, and in VyOS `ipsec authentication psk NAME id VALUE`: NAME says who shares the key. */
 function isPeerName(words: readonly Word[], index: number, place: Place): boolean {
   if (words[index]?.lower !== 'psk' || place.isAssigned) return false;
+  const next = words[place.index + 1];
+  if (next?.text === '{') return true;
+  const isVyos = words[index - 1]?.lower === 'authentication' && words[index - 2]?.lower === 'ipsec';
+  if (isVyos && next !== undefined && vyosPskOptions.has(next.lower)) return true;
   return words[place.index + 1]?.keyword?.use === 'value' && words[place.index + 2] !== undefined;
 }
+
+const vyosPskOptions = new Set(['id', 'dhcp-interface', 'secret', 'secret-type']);
 
 /** The keyword is the command: `password …`, `enable secret …`. */
 function isOwnCommand(line: Line, keywordIndex: number): boolean {

@@ -72,6 +72,8 @@ function skipPeer(words: readonly Word[], index: number): number {
 function afterName(words: readonly Word[], index: number): number {
   const [notation, value] = [words[index + 1], words[index + 2]];
   if (notation === undefined || value === undefined || value.isPunctuation) return index;
+  // `-----BEGIN ENCRYPTED PRIVATE KEY-----`
+  if (words[index]?.text.startsWith('-----')) return index;
   return NOTATION.test(notation.lower) && !options.has(value.lower) ? index + 2 : index;
 }
 
