@@ -2,6 +2,8 @@ import type { PlatformData } from '../platform.ts';
 import { lessPagers, morePagers, pemBlocks } from './shared.ts';
 
 const source = 'Oxidized junos, RANCID junos.pm';
+/** In quotes, or marked by Junos itself. */
+const value = '(?:"(?<secret>[^"]+)"|(?<secret1>[^"\\s;]+)(?=;? *## SECRET-DATA))';
 
 /** Sources: Oxidized `junos`, RANCID `junos.pm`, netmiko `juniper_junos`; a recorded SRX300. */
 export const juniperJunos: PlatformData = {
@@ -50,10 +52,10 @@ export const juniperJunos: PlatformData = {
       pattern: '(?:encrypted-password|plain-text-password-value|simple-password) "?(?<secret>[^";\\s]+)',
       source,
     },
+    { kind: 'password', pattern: `password ${value}`, source },
     {
       kind: 'key',
-      pattern:
-        '(?:authentication-key|hello-authentication-key|secret|md5 \\d+ key|authentication-password|privacy-password|privacy-key|password|key) "(?<secret>[^"]+)"',
+      pattern: `(?:(?<!ntp )authentication-key(?: \\d+ type \\S+ value)?|secret|key) ${value}`,
       source,
     },
     {

@@ -2,6 +2,7 @@ import type { PlatformData } from '../platform.ts';
 import { pemBlocks } from './shared.ts';
 
 const source = 'MikroTik RouterOS manual, Oxidized routeros';
+const value = '"?(?<secret>(?:[^"\\\\\\s]|\\\\.)+)"?';
 
 /** Sources: Oxidized `routeros`, RANCID `routeros.pm`, netmiko `mikrotik_routeros`; recorded CHR and L009. */
 export const mikrotikRouteros: PlatformData = {
@@ -56,9 +57,28 @@ export const mikrotikRouteros: PlatformData = {
   ],
   secrets: [
     {
+      kind: 'private-key',
+      pattern: `(?:^|\\s)[\\w-]*private-key=${value}`,
+      source,
+    },
+    {
+      kind: 'pre-shared-key',
+      pattern: `(?:^|\\s)[\\w-]*pre-?shared-key=${value}`,
+      source,
+    },
+    {
+      kind: 'key',
+      pattern: `(?:^|\\s)[\\w-]*(?:auth-key|encryption-key)=${value}`,
+      source,
+    },
+    {
+      kind: 'wlan-key',
+      pattern: `(?:^|\\s)[\\w-]*(?:wep-key|static-key-\\d)=${value}`,
+      source,
+    },
+    {
       kind: 'password',
-      pattern:
-        '(?:^|\\s)[\\w-]*(?:password|secret|passphrase|pre-shared-key|preshared-key|private-key|auth-key|encryption-key|wep-key|static-key-\\d)="?(?<secret>(?:[^"\\\\\\s]|\\\\.)+)"?',
+      pattern: `(?:^|\\s)[\\w-]*(?:password|secret|passphrase)=${value}`,
       source,
     },
     ...pemBlocks,

@@ -13,9 +13,16 @@ export const vyattaLike = {
   pagers: lessPagers,
   secrets: [
     {
+      kind: 'pre-shared-key',
+      pattern:
+        "(?:pre-shared-secret|pre-?shared-key|shared-key|authentication psk \\S+ secret) '?(?<secret>[^'\\s{]+)'?$",
+      source,
+    },
+    { kind: 'private-key', pattern: "private[ -]key '?(?<secret>[^'\\s{]+)'?$", source },
+    {
       kind: 'password',
       pattern:
-        "(?:encrypted-password|plaintext-password|password|secret|pre-shared-secret|preshared-key|private-key|private key|shared-key|auth-pass\\S*) '?(?<secret>[^'\\s{]+)'?$",
+        "(?:encrypted-password|plaintext-password|password|secret|auth-pass\\S*) '?(?<secret>[^'\\s{]+)'?$",
       source,
     },
     { kind: 'snmp-community', pattern: "snmp community '?(?<secret>[^'\\s{]+)", source },
