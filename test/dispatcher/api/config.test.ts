@@ -105,6 +105,13 @@ test('a revision is a commit or its beginning, a number of versions back, or an 
   await t.throwsAsync(system.call('config.show', { device: 'r1', at: '2026-02-31x' }), {
     code: 'NETRAVEN_MESSAGE_INVALID',
   });
+  await system.call('device.import', { devices: [{ name: 'r2', host: 'r2', platform: 'vyos' }] });
+  for (const call of ['config.show', 'config.diff', 'config.history'] as const) {
+    await t.throwsAsync(system.call(call, { device: 'r22' }), {
+      code: 'NETRAVEN_NOT_FOUND',
+      message: 'device r22 is not in the inventory; did you mean r2?',
+    });
+  }
   await t.throwsAsync(system.call('config.show', { device: 'r2' }), {
     code: 'NETRAVEN_NOT_FOUND',
     message: 'device r2 has no stored configuration',

@@ -146,7 +146,16 @@ test('devices are listed by page and chosen by every kind of filter at once', as
   t.is(await names({ tags: ['core'], sites: ['fra'] }), 'b');
   t.is(await names({ platforms: ['arista_eos'] }), 'c');
   t.is(await names({ platforms: ['eos', 'vyos'], tags: ['edge'] }), 'bc');
-  t.is(await names({ devices: ['a', 'c', 'x'] }), 'ac');
+  t.is(await names({ devices: ['a', 'c'] }), 'ac');
+  const refused: [selection: { devices?: string[]; sites?: string[]; platforms?: string[] }, message: string][] = [
+    [{ devices: ['a', 'core-1'] }, 'device core-1 is not in the inventory; did you mean c?'],
+    [{ sites: ['fran'] }, 'site fran does not exist; did you mean fra?'],
+    [{ platforms: ['arista_oes'] }, 'no such platform: arista_oes; did you mean arista_eos, '],
+  ];
+  for (const [selection, message] of refused) {
+    const error = await t.throwsAsync(system.call('device.list', selection), { code: 'NETRAVEN_NOT_FOUND' });
+    t.true(error.message.startsWith(message), error.message);
+  }
   const first = await system.call('device.list', { limit: 2 });
   t.deepEqual([first.devices.map(({ name }) => name), first.next, first.total], [['a', 'b'], 'b', 3]);
   const second = await system.call('device.list', { limit: 2, after: 'b' });

@@ -122,6 +122,12 @@ test('log lines come in order, the last ones or those after a line already seen'
   t.deepEqual(await system.call('log.connection', { device: 'a', limit: 5 }), {
     sessions: [{ job: 'j', device: 'a', attempt: 1, at: '2200-01-02T03:04:05.000Z', text: 'a#' }],
   });
+  for (const call of ['log.list', 'log.connection'] as const) {
+    await t.throwsAsync(system.call(call, { device: 'nobody' }), {
+      code: 'NETRAVEN_NOT_FOUND',
+      message: 'device nobody is not in the inventory',
+    });
+  }
 });
 
 test('status counts what is there and what is open', async (t) => {

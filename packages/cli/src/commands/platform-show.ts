@@ -1,5 +1,5 @@
-import { NetravenError } from '@netraven/common';
-import { findPlatform } from '@netraven/common/platform';
+import { didYouMean, NetravenError } from '@netraven/common';
+import { findPlatform, platformNames } from '@netraven/common/platform';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
@@ -16,7 +16,8 @@ export const platformShow = defineCommand({
     await addOperatorPlatforms(context);
     const found = findPlatform(platform);
     if (found) return found;
-    throw new NetravenError('NETRAVEN_NOT_FOUND', `no such platform: ${platform}`, {
+    const hint = didYouMean(platform, platformNames());
+    throw new NetravenError('NETRAVEN_NOT_FOUND', `no such platform: ${platform}${hint && `; ${hint}`}`, {
       hint: 'See "netraven platform list".',
     });
   },

@@ -21,10 +21,10 @@ export const redact = defineCommand({
   options: [{ flags: '--platform <platform>', description: 'adds its rules to the general ones' }],
   input: z.object({ platform: z.string().optional() }),
   run: async (context, { platform }) => {
-    const { stdin, stdout, stderr } = context.terminal;
+    const { stdin, stdout } = context.terminal;
     await addOperatorPlatforms(context);
     const { fingerprintKey, redactStream } = await import('@netraven/executor/redact-stdin');
-    const { isKnownPlatform } = await redactStream({
+    await redactStream({
       input: stdin,
       write: async (text) => {
         if (!stdout.write(text)) await once(stdout, 'drain');
@@ -32,8 +32,6 @@ export const redact = defineCommand({
       platform,
       key: fingerprintKey(await readFingerprintKey(context)),
     });
-    if (!isKnownPlatform)
-      stderr.write(`warning: no platform ${platform}: the general rules alone were used\n`);
     return undefined;
   },
   print: () => '',

@@ -2,6 +2,7 @@ import { hasFilter } from '@netraven/common/message';
 import { buildSelection } from '../job/build-selection.ts';
 import { isoInstant } from '../stage/iso-instant.ts';
 import type { Handler } from './handler.ts';
+import { refuseUnknownNames } from './refuse-unknown-names.ts';
 
 /** Columns of a device as the API shows it. */
 export const deviceViewColumns = `d.name, d.host, d.port, d.platform, d.site, d.tags, d.path,
@@ -10,9 +11,13 @@ export const deviceViewColumns = `d.name, d.host, d.port, d.platform, d.site, d.
 
 type Devices = Awaited<ReturnType<Handler<'device.list'>>>['devices'];
 
-/** Devices by name, a page at a time; without a filter all of them. */
+/**
+ * Devices by name, a page at a time; without a filter all of them.
+ * @throws NETRAVEN_NOT_FOUND when the filter of the first page names what nobody knows
+ */
 export const listDevices: Handler<'device.list'> = async ({ inventory }, { after, limit, ...selection }) => {
   const em = inventory.em.fork();
+  if (after === '') await refuseUnknownNames(em, selection);
   const condition = buildSelection({ ...selection, all: selection.all || !hasFilter(selection) });
   const rows = await em.execute<Devices>(
     `select ${deviceViewColumns} from device d

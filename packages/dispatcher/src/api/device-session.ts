@@ -2,8 +2,8 @@ import { NetravenError } from '@netraven/common';
 import { buildTask, type DeviceRow } from '../task/build-task.ts';
 import { deviceRowJson } from '../task/claim-tasks.ts';
 import { loadSources } from '../task/load-sources.ts';
-import { noSuchDevice } from './device-show.ts';
 import type { Handler } from './handler.ts';
+import { noSuchDevice } from './no-such-device.ts';
 
 /**
  * A device as a task would describe it, for a session outside of any job.
@@ -16,7 +16,7 @@ export const describeSession: Handler<'device.session'> = async ({ inventory, co
      where d.name = ?`,
     [name],
   );
-  if (!row) throw noSuchDevice(name);
+  if (!row) throw await noSuchDevice(em, name);
   if (row.device.movedFrom !== null) {
     throw new NetravenError(
       'NETRAVEN_CONFLICT',

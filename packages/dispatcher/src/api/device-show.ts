@@ -1,10 +1,10 @@
-import { NetravenError } from '@netraven/common';
 import type { DeviceDetail } from '@netraven/common/api';
 import { isoInstant } from '../stage/iso-instant.ts';
 import { loadCredentials } from '../task/load-sources.ts';
 import { matchCredentials } from '../task/match-credentials.ts';
 import { deviceViewColumns } from './device-list.ts';
 import type { Handler } from './handler.ts';
+import { noSuchDevice } from './no-such-device.ts';
 
 /** One device with its facts, pinned keys, versions, and the credentials that would be tried. */
 export const showDevice: Handler<'device.show'> = async ({ inventory }, { name }) => {
@@ -20,16 +20,10 @@ export const showDevice: Handler<'device.show'> = async ({ inventory }, { name }
      where d.name = ?`,
     [name],
   );
-  if (!device) throw noSuchDevice(name);
+  if (!device) throw await noSuchDevice(em, name);
   const credentials = await loadCredentials(em, [device.site]);
   return {
     ...device,
     credentials: matchCredentials(device.tags, device.site, credentials).map((credential) => credential.name),
   };
 };
-
-export function noSuchDevice(name: string): NetravenError {
-  return new NetravenError('NETRAVEN_NOT_FOUND', `device ${name} is not in the inventory`, {
-    hint: 'See the names with "netraven device list".',
-  });
-}

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { NetravenError } from '@netraven/common';
 import type { VersionView } from '@netraven/common/api';
 import { isoInstant } from '../stage/iso-instant.ts';
+import { refuseUnknownDevice } from './no-such-device.ts';
 
 /** Columns of a version as the API shows it. */
 export const versionViewColumns = `v.commit, ${isoInstant('v.captured_at')} as "capturedAt",
@@ -31,7 +32,7 @@ export async function findVersion(
     [device, ...values, skip],
   );
   const [found, other] = rows;
-  if (!found) throw noSuchVersion(device, revision);
+  if (!found) throw await noSuchVersion(em, device, revision);
   if (other && isCommit(revision)) {
     throw new NetravenError(
       'NETRAVEN_CONFLICT',
@@ -87,7 +88,14 @@ function withZone(instant: string): string {
   return /(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`;
 }
 
-function noSuchVersion(device: string, revision: string | undefined): NetravenError {
+/** Nothing is said of the versions of a device that has none and is not in the inventory. */
+async function noSuchVersion(
+  em: EntityManager,
+  device: string,
+  revision: string | undefined,
+): Promise<NetravenError> {
+  const versions = await em.execute('select 1 from config_version where device_name = ? limit 1', [device]);
+  if (versions.length === 0) await refuseUnknownDevice(em, device);
   return new NetravenError(
     'NETRAVEN_NOT_FOUND',
     revision === undefined

@@ -1,7 +1,7 @@
 import type { JobView } from '@netraven/common/api';
-import { noSuchDevice } from './device-show.ts';
 import type { Handler } from './handler.ts';
 import { jobViewColumns } from './job-show.ts';
+import { noSuchDevice } from './no-such-device.ts';
 
 /** A list shows that there are warnings; `job.show` has them all. */
 const SHOWN_WARNINGS = 5;
@@ -17,7 +17,7 @@ export const listJobs: Handler<'job.list'> = async ({ inventory }, { limit, devi
     return { jobs: jobs.map(shorten) };
   }
   const [found] = await em.execute<{ id: number }[]>('select id from device where name = ?', [device]);
-  if (!found) throw noSuchDevice(device);
+  if (!found) throw await noSuchDevice(em, device);
   const jobs = await em.execute<JobView[]>(
     `select ${jobViewColumns} from (
        select job_id from task where device_id = ? order by requested_at desc limit ?

@@ -1,7 +1,7 @@
+import { didYouMean } from '@netraven/common';
 import { type DeviceInput, deviceInputSchema } from '@netraven/common/api';
 import { describeIssues } from '@netraven/common/message';
 import { findPlatform, platformNames } from '@netraven/common/platform';
-import { nearestNames } from './nearest-names.ts';
 
 const SHOWN_NAME_LENGTH = 128;
 
@@ -57,9 +57,8 @@ function problemOf({ name, jumps }: DeviceInput): string | undefined {
 }
 
 function unknownPlatform(name: string): string {
-  const nearest = nearestNames(name, platformNames());
-  const hint = nearest.length > 0 ? `; did you mean ${nearest.join(', ')}?` : '';
-  return `platform: ${JSON.stringify(name)} is not known here, its backups will fail${hint}`;
+  const hint = didYouMean(name, platformNames());
+  return `platform: ${JSON.stringify(name)} is not known here, its backups will fail${hint && `; ${hint}`}`;
 }
 
 function nameOf(value: unknown): string {

@@ -1,4 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
+import { didYouMean, NetravenError } from '@netraven/common';
+import { platformNames, type RedactionRule } from '@netraven/common/platform';
 import { compileRules } from './compile-rules.ts';
 import { type FingerprintKey, fingerprintKey, openFingerprinter } from './fingerprint.ts';
 import { openLineRedactor } from './open-line-redactor.ts';
@@ -20,12 +22,12 @@ export interface RedactStreamOptions {
 /**
  * Redacts a stream line by line: each line leaves as soon as its end has come, a secret over several lines keeps
  * their number, and line ends stay as they are.
- * @returns whether the platform's name was known
+ * @throws NETRAVEN_NOT_FOUND for an unknown platform, before anything is read
  */
-export async function redactStream(options: RedactStreamOptions): Promise<{ isKnownPlatform: boolean }> {
-  const found = options.platform === undefined ? undefined : redactionRulesOf(options.platform);
+export async function redactStream(options: RedactStreamOptions): Promise<void> {
+  const rules = options.platform === undefined ? undefined : rulesOfKnown(options.platform);
   const sections = openSections();
-  const lines = openLineRedactor(compileRules(found?.rules), openFingerprinter(options.key), sections);
+  const lines = openLineRedactor(compileRules(rules), openFingerprinter(options.key), sections);
   const redactLine = (line: string): string => {
     const ink = line.endsWith('\r') ? line.slice(0, -1) : line;
     const redacted = lines.redact(ink);
@@ -43,5 +45,13 @@ export async function redactStream(options: RedactStreamOptions): Promise<{ isKn
   }
   rest += decoder.end();
   if (rest !== '') await options.write(redactLine(rest));
-  return { isKnownPlatform: found?.isKnown ?? true };
+}
+
+function rulesOfKnown(name: string): readonly RedactionRule[] {
+  const { rules, isKnown } = redactionRulesOf(name);
+  if (isKnown) return rules;
+  const hint = didYouMean(name, platformNames());
+  throw new NetravenError('NETRAVEN_NOT_FOUND', `no such platform: ${name}${hint && `; ${hint}`}`, {
+    hint: 'See "netraven platform list"; without --platform the general rules alone are used.',
+  });
 }

@@ -1,5 +1,5 @@
+import { nearestNames } from '@netraven/common';
 import test from 'ava';
-import { nearestNames } from '../../../packages/dispatcher/src/api/nearest-names.ts';
 
 const known = ['arista_eos', 'cisco_ios', 'cisco_nxos', 'cisco_xr', 'juniper_junos', 'vyos'];
 

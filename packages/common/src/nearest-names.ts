@@ -2,7 +2,7 @@
 export function nearestNames(name: string, known: readonly string[], limit = 3): string[] {
   const wanted = name.toLowerCase();
   return known
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate) }))
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
     .filter(
       ({ candidate, distance }) =>
         distance <= Math.max(wanted.length, candidate.length) / 2 ||
@@ -12,6 +12,12 @@ export function nearestNames(name: string, known: readonly string[], limit = 3):
     .toSorted((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, limit)
     .map(({ candidate }) => candidate);
+}
+
+/** `did you mean a, b?` with the nearest names; empty where none is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const nearest = nearestNames(name, known);
+  return nearest.length > 0 ? `did you mean ${nearest.join(', ')}?` : '';
 }
 
 /** Insertions, deletions, replacements and exchanges of neighbours between two texts (optimal string alignment). */
