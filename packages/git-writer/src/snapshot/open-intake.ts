@@ -10,7 +10,8 @@ const LONGEST_COLLECT_MS = 200;
 /** Messages asked for at once: with half a megabyte each, what is held beyond a full batch stays bounded. */
 const FETCH_COUNT = 100;
 const FETCH_LIMIT_MS = 2 * SECOND;
-const FIRST_WAIT_MS = 2 * SECOND;
+/** A stop is noticed after this long; the shortest wait the client takes. */
+const FIRST_WAIT_MS = SECOND;
 
 /** Called with each message that is no snapshot; it must not come back. */
 export type Refuse = (message: JsMsg, error: unknown) => void;
