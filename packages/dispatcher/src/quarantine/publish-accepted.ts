@@ -1,5 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { SECOND } from '@netraven/common';
+import { countLines } from '@netraven/common/diff';
 import { publishDurable, streamNames } from '@netraven/common/jetstream';
 import { packContent, type Snapshot, sendContent, snapshotSchema, subjects } from '@netraven/common/message';
 import { findPlatform } from '@netraven/common/platform';
@@ -35,7 +36,7 @@ export async function publishAccepted(hub: JetStreamClient, accepted: AcceptedCa
 /** Without a base to compare with: the git-writer measures it against what is in git. */
 function toSnapshot(accepted: AcceptedCapture, content: Snapshot['content'], text: string): Snapshot {
   const { device } = accepted;
-  const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
+  const lines = countLines(text);
   return snapshotSchema.parse({
     v: 1,
     capture: accepted.capture,

@@ -1,4 +1,5 @@
 import { type ErrorCode, NetravenError } from '@netraven/common';
+import { countLines } from '@netraven/common/diff';
 import type { Facts } from '@netraven/common/message';
 import { type Platform, regexOf } from '@netraven/common/platform';
 
@@ -103,10 +104,4 @@ export function checkShrink(
     'NETRAVEN_CAPTURE_SHRUNK',
     `${device}: ${bytes} bytes, expected at least ${least} of the last ${knownBytes}`,
   );
-}
-
-function countLines(text: string): number {
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  return lines;
 }

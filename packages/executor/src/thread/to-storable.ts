@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { NetravenError } from '@netraven/common';
-import { diffLines } from '@netraven/common/diff';
+import { countLines, diffLines } from '@netraven/common/diff';
 import { type ChangeClass, packContent, sha256 } from '@netraven/common/message';
 import { cleanVolatile } from '../capture/clean-volatile.ts';
 import { classifyChange } from '../diff/classify-change.ts';
@@ -118,10 +118,4 @@ function compare(
   const { added, removed } = diffLines(previous, text);
   const renew = (old: string) => redactAll(old, input).text;
   return { change: classifyChange(previous, text, { renew }), diff: { base: head.hash, added, removed } };
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  return text === '' || text.endsWith('\n') ? count : count + 1;
 }

@@ -1,4 +1,4 @@
-import { diffLines } from '@netraven/common/diff';
+import { countLines, diffLines } from '@netraven/common/diff';
 
 /** A stored diff is cut at a line end below this many characters; the repository has it in full. */
 const LONGEST_DIFF = 1024 * 1024;
@@ -24,13 +24,6 @@ export function compareTexts(previous: string | null, current: string, path: str
     if (!(error instanceof RangeError)) throw error;
     return { added: countLines(current), removed: countLines(previous), diff: '' };
   }
-}
-
-/** Lines of a text, the last one also when it lacks its line end. */
-export function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  return text === '' || text.endsWith('\n') ? count : count + 1;
 }
 
 /** The whole lines among the first `limit` characters. */

@@ -1,6 +1,7 @@
+import { countLines } from '@netraven/common/diff';
 import { sha256 } from '@netraven/common/message';
 import type { CommitFacts } from '../commit/commit-message.ts';
-import { countLines, type TextChange } from '../content/compare-texts.ts';
+import type { TextChange } from '../content/compare-texts.ts';
 
 /** One commit of one device's configuration, with all the database keeps of it. */
 export interface Version extends TextChange {
