@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Logger, NetravenError, SECOND, Secret } from '@netraven/common';
 import { z } from 'zod';
+import { writePrivate } from '../instance/write-private.ts';
 import { awaitOrphan } from './await-orphan.ts';
 import { buildNatsConfig, HUB_DOMAIN, type NatsRole, natsRoles } from './build-nats-config.ts';
 import { findFreePort } from './find-free-port.ts';
@@ -127,12 +128,6 @@ function safeJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Replaces a file that only its owner may read; a file left by an older start keeps no wider mode. */
-async function writePrivate(file: string, text: string): Promise<void> {
-  await rm(file, { force: true });
-  await writeFile(file, text, { mode: 0o600, flag: 'wx' });
 }
 
 function buildLogins(passwords: Passwords): Record<NatsRole, NatsLogin> {
