@@ -1,15 +1,14 @@
-import { userInfo } from 'node:os';
 import { NetravenError } from '@netraven/common';
-import type { JobView, TaskView } from '@netraven/common/api';
 import { hasFilter, type Selection } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import { deviceNames, filterFields, filterOptions, flag, toSelection } from '../command/input-fields.ts';
 import type { Api } from '../instance/open-api.ts';
-import { jobExitCode, summariseJob } from '../job/job-summary.ts';
+import { acceptedJob, awaitJob } from '../job/await-job.ts';
+import { jobExitCode } from '../job/job-summary.ts';
 import { requestJob } from '../job/request-job.ts';
-import { watchJob } from '../job/watch-job.ts';
-import { jobSummaryText } from '../output/job-text.ts';
+import { whoAsks } from '../job/who-asks.ts';
+import { requestedJobText } from '../output/job-text.ts';
 
 export const backup = defineCommand({
   name: 'backup',
@@ -44,15 +43,9 @@ export const backup = defineCommand({
     const selection = await checkSelection(api, toSelection(filters));
     const lane = urgent ? 'urgent' : 'bulk';
     const id = await requestJob(api, selection, { lane, requestedBy: whoAsks() });
-    if (!wait) return accepted(id);
-    const signal = context.interrupted();
-    const result = await watchJob(api, id, { terminal: context.terminal, signal });
-    if (result) return { summary: summariseJob(result), ...result };
-    context.terminal.stderr.write(`job ${id} goes on; watch it with: netraven job watch ${id}\n`);
-    return accepted(id);
+    return wait ? awaitJob(context, id) : acceptedJob(id);
   },
-  print: ({ summary, job, tasks }, style) =>
-    job ? jobSummaryText({ job, tasks }, style) : `job ${summary.job} accepted\n`,
+  print: requestedJobText,
   toJson: ({ summary }) => summary,
   exitCode: ({ summary }) => jobExitCode(summary),
 });
@@ -78,22 +71,4 @@ async function checkSelection(api: Api, selection: Selection): Promise<Selection
       ? 'Add devices with "netraven device import".'
       : 'Check it with "netraven device list".',
   });
-}
-
-interface Accepted {
-  readonly job: JobView | undefined;
-  readonly tasks: readonly TaskView[];
-}
-
-function accepted(id: string): Accepted & { readonly summary: ReturnType<typeof summariseJob> } {
-  const summary = { job: id, status: 'PENDING', outcomes: {}, tasks: [] };
-  return { summary, job: undefined, tasks: [] };
-}
-
-function whoAsks(): string {
-  try {
-    return `${userInfo().username} (cli)`;
-  } catch {
-    return 'cli';
-  }
 }

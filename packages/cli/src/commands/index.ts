@@ -27,6 +27,7 @@ import { gitWriter } from './git-writer.ts';
 import { init } from './init.ts';
 import { jobCancel } from './job-cancel.ts';
 import { jobList } from './job-list.ts';
+import { jobRetry } from './job-retry.ts';
 import { jobShow } from './job-show.ts';
 import { jobWatch } from './job-watch.ts';
 import { keyRotate } from './key-rotate.ts';
@@ -60,6 +61,7 @@ export const commands: readonly CliCommand[] = [
   jobList,
   jobShow,
   jobWatch,
+  jobRetry,
   jobCancel,
   configShow,
   configDiff,

@@ -1,4 +1,5 @@
 import type { JobView, TaskView } from '@netraven/common/api';
+import type { RequestedJob } from '../job/await-job.ts';
 import { fieldsText } from './fields-text.ts';
 import { count, formatDuration, formatInstant, shortCommit } from './format.ts';
 import { outcomeCell, toneOf } from './outcome-tone.ts';
@@ -53,6 +54,11 @@ export function jobSummaryText(
     paint(style, 'dim', `job ${job.id}`),
     '\n',
   ].join('');
+}
+
+/** The summary of a job that was followed, or only that it was accepted. */
+export function requestedJobText({ summary, job, tasks }: RequestedJob, style: Style): string {
+  return job ? jobSummaryText({ job, tasks }, style) : `job ${summary.job} accepted\n`;
 }
 
 /** `3 changed, 1 failed`; a dash while nothing has ended. */
