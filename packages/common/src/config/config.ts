@@ -165,7 +165,9 @@ export const configSchema = z.strictObject({
         .int()
         .min(1)
         .default(90)
-        .describe('Job and connection logs older than this are deleted.'),
+        .describe(
+          'Job and connection logs, and captures in quarantine that were decided, older than this are deleted.',
+        ),
     })
     .prefault({}),
   platforms: z
