@@ -11,13 +11,19 @@ export interface Interrupt {
   close(): void;
 }
 
-/** The first signal fires the abort signal, a second one ends the process at once. */
+/**
+ * The first signal fires the abort signal, Ctrl-C after it ends the process at once. A further SIGTERM or SIGHUP does
+ * not: a service manager, a terminal and a parent process each send one for the same stop.
+ */
 export function openInterrupt(): Interrupt {
   const controller = new AbortController();
   let received: (typeof signals)[number] | undefined;
   let isListening = false;
   const onSignal = (name: (typeof signals)[number]) => {
-    if (received !== undefined) process.exit(codeOf(name));
+    if (received !== undefined) {
+      if (name === 'SIGINT') process.exit(codeOf(name));
+      return;
+    }
     received = name;
     controller.abort();
   };

@@ -17,7 +17,7 @@ export const up = defineCommand({
   details: [
     'Brings its own NATS and PostgreSQL unless nats.url or database.url are set in DIR/netraven.yaml or NETRAVEN_',
     'variables. Prints one line with "ready" and stays; Ctrl-C or SIGTERM stops everything, executors first, within',
-    'half a minute; a second signal at once. Logs are in DIR/log.',
+    'half a minute; a second Ctrl-C at once. Logs are in DIR/log.',
   ].join(' '),
   examples: ['netraven up', 'netraven up --dir /var/lib/netraven --executors 4'],
   options: [

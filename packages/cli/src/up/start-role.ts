@@ -14,7 +14,10 @@ import type { RolePlan } from './role-configs.ts';
 const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const PROGRAM = fileURLToPath(new URL(`../../bin/netraven.${EXTENSION}`, import.meta.url));
 const READY_LIMIT_MS = 60 * SECOND;
-/** Executors finish or hand back their sessions, the others what they have in hand. */
+/**
+ * Executors finish their sessions within `executor.stopGraceMs`, at most 10 s, and hand the others back within 5 s more;
+ * the others finish what they have in hand.
+ */
 const END_LIMIT_MS = { executor: 16 * SECOND, dispatcher: 8 * SECOND, 'git-writer': 8 * SECOND } as const;
 
 export interface StartRoleOptions {

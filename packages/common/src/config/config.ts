@@ -82,8 +82,11 @@ export const configSchema = z.strictObject({
         .default(50)
         .describe('Sessions at once; one of them is kept for the urgent lane.'),
       stopGraceMs: milliseconds
+        .max(10 * SECOND, 'must be at most 10000')
         .default(8 * SECOND)
-        .describe('At a stop, sessions get this long to finish before their tasks are handed back.'),
+        .describe(
+          'At a stop, sessions get this long to finish before their tasks are handed back; 10 s at most.',
+        ),
       threads: z.number().int().min(1).max(64).default(1).describe('Threads that redact and compare.'),
       freshStore: z
         .boolean()
