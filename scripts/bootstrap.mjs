@@ -95,10 +95,13 @@ function takeLock() {
   }
 }
 
-/** The lock of a process that was killed counts no longer; one without a process id is just being written. */
+/**
+ * The lock of a process that was killed counts no longer; one without a process id is just being written. This process
+ * asks before it has the lock, so its own id is left from an earlier life: containers begin to count anew.
+ */
 function isLockHeld() {
   const pid = Number.parseInt(readOrEmpty(lock), 10);
-  if (Number.isInteger(pid)) return isRunning(pid);
+  if (Number.isInteger(pid)) return pid !== process.pid && isRunning(pid);
   const made = statSync(lock, { throwIfNoEntry: false });
   return made !== undefined && Date.now() - made.mtimeMs < LOCK_WRITE_MS;
 }

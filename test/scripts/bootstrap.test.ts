@@ -115,6 +115,20 @@ test('an unknown command is refused with the known ones', async (t) => {
   t.is(await installs(folder), 0);
 });
 
+test('a lock with the own process id is of an earlier life of the container, and taken over', async (t) => {
+  const folder = await makeProject(t);
+  await mkdir(join(folder, '.cache'));
+  const lock = join(folder, '.cache', 'bootstrap.lock');
+  const script = `echo $$ > '${lock}'; exec '${process.execPath}' '${join(folder, 'scripts', 'bootstrap.mjs')}' test`;
+  const child = spawn('/bin/sh', ['-c', script], {
+    env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, HOME: folder },
+    stdio: 'ignore',
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  t.deepEqual(await once(child, 'exit'), [7, null]);
+  await t.throwsAsync(stat(lock), { code: 'ENOENT' });
+});
+
 test('the lock of a command that was killed is taken over', async (t) => {
   const folder = await makeProject(t);
   await mkdir(join(folder, '.cache'));
