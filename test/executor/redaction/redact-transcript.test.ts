@@ -8,6 +8,7 @@ import { redactWith } from './helpers/redact.ts';
 
 const tools = {
   redact: (text: string) => redactWith(text).text,
+  redactKnown: (text: string) => text.replaceAll('Conf0rm!pass', '<known>'),
   digest: (text: string) => `digest-${text.length}`,
 };
 
@@ -57,6 +58,42 @@ test('values are replaced before lines are dropped, so that other keywords do no
 test('keywords count whatever their case', (t) => {
   const text = { entries: [{ kind: 'received', text: 'COMMUNITY centre\nother' }] } as const;
   t.is(redactTranscript(text, tools), '[REDACTED LINE]\n< other\n');
+});
+
+test('a note of netraven stays though it holds a keyword, without the values that are known', (t) => {
+  const transcript: Transcript = {
+    entries: [
+      { kind: 'received', text: 'Password:' },
+      { kind: 'note', text: 'NETRAVEN_AUTH_FAILED: r1:22: password refused\n' },
+      { kind: 'note', text: 'user Conf0rm!pass, no key exchange' },
+    ],
+  };
+  t.is(
+    redactTranscript(transcript, tools),
+    [
+      '[REDACTED LINE]',
+      '# NETRAVEN_AUTH_FAILED: r1:22: password refused',
+      '# user <known>, no key exchange',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a note within a key of several lines leaves the key hidden', (t) => {
+  const transcript: Transcript = {
+    entries: [
+      { kind: 'received', text: '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEAx1' },
+      { kind: 'note', text: 'the device fell silent' },
+      { kind: 'received', text: 'b2Zb4D9fAAAA' },
+    ],
+  };
+  t.is(
+    redactTranscript(transcript, tools, { ...defaultTranscriptOptions, keywords: [] }).replace(
+      /<secret:[^>]+>/g,
+      '{}',
+    ),
+    '< -----BEGIN RSA PRIVATE KEY-----\n{}\n# the device fell silent\n{}\n',
+  );
 });
 
 test('a log beyond its limit loses its middle', (t) => {

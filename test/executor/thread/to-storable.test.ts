@@ -83,6 +83,17 @@ test('a session that failed has a connection log and nothing else', async (t) =>
   t.like(stored, { bytes: 0, lines: 0, content: null, sealed: null, connectionLog: '< % Bad login\n' });
 });
 
+test('a refused login can be read in the connection log, without the credential', async (t) => {
+  const credentials = [{ username: 'netops', password: 'Conf0rm!pass' }];
+  const text = 'NETRAVEN_AUTH_FAILED: r1:22: credential Conf0rm!pass was refused (password)\n';
+  const transcript = { entries: [{ kind: 'note' as const, text }] };
+  const { connectionLog } = await toStorable(makeCaptureInput('', { credentials, transcript }));
+  t.is(
+    connectionLog?.replace(/:k[0-9a-f]{4}-[0-9a-f]{12}>/, '>'),
+    '# NETRAVEN_AUTH_FAILED: r1:22: credential <secret:credential> was refused (password)\n',
+  );
+});
+
 test('two runs with other credentials in use store the same text', async (t) => {
   const credentials = [
     { username: 'a', password: 'Conf0rm!pass' },

@@ -18,6 +18,8 @@ export const defaultTranscriptOptions: TranscriptOptions = {
 export interface TranscriptTools {
   /** Replaces secret values, line for line. */
   readonly redact: (text: string) => string;
+  /** Replaces values that are known to be secret, and nothing else, line for line. */
+  readonly redactKnown: (text: string) => string;
   /** Identifies an output without showing it; keyed, or its secrets could be guessed from it. */
   readonly digest: (text: string) => string;
 }
@@ -25,26 +27,38 @@ export interface TranscriptTools {
 export const REDACTED_LINE = '[REDACTED LINE]';
 
 /**
- * The connection log of a session: what was typed after `>`, what the device printed after `<`, output of
- * configuration commands as one line with its number of lines and digest. Values are redacted first; then every line
- * with a keyword goes as a whole, since here nobody misses it.
+ * The connection log of a session: what the device printed after `<`, what was typed without its showing it after
+ * `>`, netraven's notes after `#`, output of configuration commands as one line with its number of lines and digest.
+ * Values are redacted first; then every line with a keyword goes as a whole, since here nobody misses it. Notes are
+ * the exception: they say why a session failed, and "password refused" is no password.
  */
 export function redactTranscript(
   transcript: Transcript,
   tools: TranscriptTools,
   options: TranscriptOptions = defaultTranscriptOptions,
 ): string {
-  const lines: string[] = [];
-  for (const entry of transcript.entries) lines.push(...linesOf(entry, tools, options));
-  if (lines.length === 0) return '';
-  const redacted = tools.redact(lines.join('\n')).split('\n');
+  const lines = transcript.entries.flatMap((entry) =>
+    linesOf(entry, tools, options).map((text) => ({ text, isNote: entry.kind === 'note' })),
+  );
   const keywords = options.keywords.map((word) => word.toLowerCase()).filter((word) => word !== '');
-  const kept = redacted.map((line) => (holdsKeyword(line, keywords) ? REDACTED_LINE : line));
+  // Apart from each other, so that a note does not end a key of several lines that it stands in.
+  const texts = (isNote: boolean) => lines.filter((line) => line.isNote === isNote).map(({ text }) => text);
+  const notes = redactLines(texts(true), tools.redactKnown).values();
+  const others = redactLines(texts(false), tools.redact)
+    .map((line) => (holdsKeyword(line, keywords) ? REDACTED_LINE : line))
+    .values();
+  const kept = lines.map(({ isNote }) => (isNote ? notes : others).next().value ?? '');
   return capLines(kept, options.maxBytes);
 }
 
+function redactLines(lines: readonly string[], redact: (text: string) => string): string[] {
+  return lines.length === 0 ? [] : redact(lines.join('\n')).split('\n');
+}
+
+const marks = { sent: '>', received: '<', note: '#' } as const;
+
 function linesOf(entry: TranscriptEntry, { digest }: TranscriptTools, options: TranscriptOptions): string[] {
-  const mark = entry.kind === 'sent' ? '>' : '<';
+  const mark = marks[entry.kind];
   const lines = entry.text.replace(/\r?\n$/, '').split(/\r?\n/);
   if (entry.config && !options.keepConfig) {
     return [`${mark} [configuration: ${lines.length} lines, ${digest(entry.text)}]`];

@@ -4,7 +4,8 @@ export interface Transcript {
 }
 
 export interface TranscriptEntry {
-  readonly kind: 'sent' | 'received';
+  /** `note`: netraven's own words on what happened; holds no output of the device and none of its secrets. */
+  readonly kind: 'sent' | 'received' | 'note';
   /** Cleaned text; what was typed at a password prompt is not part of it. */
   readonly text: string;
   /** Output of a configuration command. */

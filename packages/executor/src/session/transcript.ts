@@ -2,7 +2,8 @@
 export interface TranscriptPart {
   /**
    * `printed` by the device, `typed` by netraven where the device did not show it, `note` of netraven on what
-   * happened, `configuration` printed by the configuration command: to be folded to one line.
+   * happened, never with output of the device, `configuration` printed by the configuration command: to be folded to
+   * one line.
    */
   readonly kind: 'printed' | 'typed' | 'note' | 'configuration';
   readonly text: string;

@@ -14,6 +14,8 @@ export interface CaptureSource {
   readonly contentsAlways: boolean;
 }
 
+const entryKinds = { typed: 'sent', printed: 'received', configuration: 'received', note: 'note' } as const;
+
 /** A session as the thread takes it; one that failed has no text, only its transcript. */
 export function toCaptureInput(source: CaptureSource): CaptureInput {
   const { session, config } = source;
@@ -30,7 +32,7 @@ export function toCaptureInput(source: CaptureSource): CaptureInput {
     contentsAlways: source.contentsAlways,
     transcript: {
       entries: session.transcript.map((part) => ({
-        kind: part.kind === 'typed' ? 'sent' : 'received',
+        kind: entryKinds[part.kind],
         text: part.text,
         config: part.kind === 'configuration',
       })),

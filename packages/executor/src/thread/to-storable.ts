@@ -96,7 +96,9 @@ function toConnectionLog(input: CaptureInput, values: ReadonlyMap<string, string
   };
   const digest = (text: string) =>
     `hmac-sha256 ${input.key.id}-${createHmac('sha256', input.key.secret).update(text).digest('hex')}`;
-  const log = redactTranscript(input.transcript, { redact, digest }, input.transcriptOptions);
+  const redactKnown = (text: string) => replaceKnown(text, values, input).text;
+  const tools = { redact, redactKnown, digest };
+  const log = redactTranscript(input.transcript, tools, input.transcriptOptions);
   refuseLeak(log, input);
   return log;
 }
