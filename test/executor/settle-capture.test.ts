@@ -52,3 +52,30 @@ test('a text that is in git already is not set apart, however short it is', asyn
   t.is((await site.nextResult()).outcome, 'captured');
   t.is((await site.nextSnapshot()).hash, quarantine?.hash ?? '');
 });
+
+test('a credential that was refused before another one was taken is a warning in the job log', async (t) => {
+  await using site = await startTestSite();
+  await using simulator = await startSimulator({
+    ...LOGIN,
+    devices: [{ platform: 'cisco_ios', name: 'sw1' }],
+  });
+  const { host, port, name } = simulator.device('sw1');
+  const old = await site.seal({ password: 'wrong-login-9' });
+  const sealed = await site.seal({ password: LOGIN.password, enable: LOGIN.enable });
+  await site.startExecutor();
+  await site.publishTask(
+    makeTask({
+      credentials: [
+        { name: 'old', username: LOGIN.username, sealed: old },
+        { name: 'ops', username: LOGIN.username, sealed },
+      ],
+      device: { name, host, port },
+    }),
+  );
+  const { outcome, log } = await site.nextResult();
+  t.is(outcome, 'captured');
+  t.deepEqual(
+    log.filter(({ level }) => level === 'warn').map(({ message }) => message),
+    ['credential old was refused, ops was taken'],
+  );
+});

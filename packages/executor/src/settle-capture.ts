@@ -73,6 +73,9 @@ function noteSession({ report }: Attempt, session: CaptureReport): void {
   report.found.sessionMs = session.sessionMs;
   report.found.credential = session.credentialName;
   report.found.hostKey = session.hostKey;
+  for (const name of session.refusedCredentials) {
+    report.log('warn', `credential ${name} was refused, ${session.credentialName} was taken`);
+  }
 }
 
 /** The host name is the one that was expected, or the capture would not have been accepted. */

@@ -149,7 +149,7 @@ test('credentials are tried in order, the next one only after a refusal, and thr
   t.deepEqual(device.requests, ['password:a', 'password:b', 'password:c']);
 });
 
-test('the credential that is taken is named', async (t) => {
+test('the credential that is taken is named, and those that were refused before it', async (t) => {
   await using device = await withDevice();
   const report = await captureFrom(device, {
     credentials: [
@@ -157,7 +157,7 @@ test('the credential that is taken is named', async (t) => {
       makeCredential(undefined, USERNAME, 'new'),
     ],
   });
-  t.deepEqual([report.kind, report.credentialName], ['captured', 'new']);
+  t.deepEqual([report.kind, report.credentialName, report.refusedCredentials], ['captured', 'new', ['old']]);
 });
 
 test('no other credential is tried after an error that is no refusal', async (t) => {
@@ -216,6 +216,7 @@ test('a refusal by the login in the shell counts like any other: the next creden
   ];
   const report = await captureFrom(device, { credentials });
   t.deepEqual([report.kind, report.credentialName, device.connections().accepted], ['captured', 'new', 2]);
+  t.deepEqual(report.refusedCredentials, ['old']);
   const refused = await captureFrom(device, { credentials: credentials.slice(0, 1) });
   t.deepEqual(failureOf(refused), {
     code: 'NETRAVEN_AUTH_FAILED',

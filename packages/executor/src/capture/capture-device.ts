@@ -48,6 +48,8 @@ export interface SessionReport {
   readonly hostKey: HostKey | null;
   /** The credential that was taken; null when none was. */
   readonly credentialName: string | null;
+  /** The credentials the device refused before that one, in order; empty when none was taken. */
+  readonly refusedCredentials: readonly string[];
   readonly startedAt: string;
   readonly sessionMs: number;
 }
@@ -71,6 +73,7 @@ export async function captureDevice(request: CaptureRequest): Promise<CaptureRep
     transcript: transcript.parts(),
     hostKey: session?.hostKey ?? null,
     credentialName: session?.credential.name ?? null,
+    refusedCredentials: session?.refused.map(({ name }) => name) ?? [],
     startedAt,
     sessionMs: Math.round(performance.now() - started),
   });

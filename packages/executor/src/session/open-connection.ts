@@ -19,6 +19,8 @@ export interface Hop extends SshHop {
 
 export interface Connection extends SshLogin {
   readonly credential: Credential;
+  /** Those the same server refused before it. */
+  readonly refused: readonly Credential[];
 }
 
 /**
@@ -55,7 +57,7 @@ async function logIn(
   for (const credential of credentials) {
     try {
       const login = await connectSsh(hop, credential, { ...context, stream: await openStream() });
-      return { ...login, credential };
+      return { ...login, credential, refused: credentials.slice(0, refusals.length) };
     } catch (error) {
       if (!isAuthenticationRefusal(error)) throw error;
       refusals.push(error);

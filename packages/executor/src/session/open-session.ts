@@ -50,6 +50,8 @@ export interface SessionOptions {
 export interface Session extends Pick<Runner, 'run' | 'promptName'> {
   readonly hostKey: HostKey;
   readonly credential: Credential;
+  /** Those that the device refused before it took that one, in order. */
+  readonly refused: readonly Credential[];
   /** Logs out and closes the socket within bounds; never throws. */
   close(): Promise<void>;
 }
@@ -76,10 +78,11 @@ export async function openSession(target: SessionTarget, options: SessionOptions
   const { transcript, onChannel } = options;
   const context = { platform: target.platform, scope, transcript, onChannel, where, limits };
   try {
-    const { connection, runner } = await logIn(target, context);
+    const { connection, runner, refused } = await logIn(target, context);
     return {
       hostKey: connection.hostKey,
       credential: connection.credential,
+      refused,
       promptName: runner.promptName,
       run: (command, isConfiguration) => runner.run(command, isConfiguration),
       close: async () => {
@@ -98,19 +101,22 @@ export async function openSession(target: SessionTarget, options: SessionOptions
 async function logIn(
   target: SessionTarget,
   context: Omit<RunnerContext, keyof Connection>,
-): Promise<{ connection: Connection; runner: Runner }> {
+): Promise<{ connection: Connection; runner: Runner; refused: readonly Credential[] }> {
+  const refused: Credential[] = [];
   const refusals: NetravenError[] = [];
   let credentials = target.credentials;
   let maxCredentials = MAX_CREDENTIALS;
   for (;;) {
     const hops = hopsOf(target, { credentials, maxCredentials });
     const connection = await openConnection(hops, context.limits, context.scope);
+    refused.push(...connection.refused);
     try {
       const runner = await openRunner({ ...context, ...connection });
-      return { connection, runner };
+      return { connection, runner, refused };
     } catch (error) {
       if (!isAuthenticationRefusal(error)) throw error;
       refusals.push(error);
+      refused.push(connection.credential);
       connection.close();
       const used = credentials.indexOf(connection.credential) + 1;
       credentials = credentials.slice(used);
