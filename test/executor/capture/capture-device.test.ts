@@ -148,3 +148,12 @@ test('a configuration that goes on after its own prompt is not taken for whole',
     message: 'rtr-1: output went on after the prompt of "show configuration commands | no-more"',
   });
 });
+
+test('a refusal in the words of another platform is a refusal, not a short configuration', async (t) => {
+  const shell = (terminal: Terminal) => answerCommands(terminal, { prompt: 'r1>', answers: {} });
+  await using device = await startSshDevice({ shell });
+  t.deepEqual(failureOf(await captureFrom(device, { platform: 'juniper_junos' })), {
+    code: 'NETRAVEN_CAPTURE_REFUSED',
+    message: 'rtr-1: refused "show configuration | display omit", "show configuration"',
+  });
+});

@@ -2,7 +2,7 @@ import { NetravenError } from '@netraven/common';
 import type { Platform } from '@netraven/common/platform';
 import type { Session } from '../session/open-session.ts';
 import { cleanConfiguration } from './clean-configuration.ts';
-import { findRefusal } from './find-refusal.ts';
+import { findAnyRefusal, findRefusal } from './find-refusal.ts';
 
 export interface CapturedText {
   readonly text: string;
@@ -32,7 +32,10 @@ export async function captureConfiguration(
   return { text, command: main.command };
 }
 
-/** An alternative that prints next to nothing is passed over as long as another one may print more. */
+/**
+ * An alternative that prints next to nothing is passed over as long as another one may print more; when that little
+ * reads like a refusal of some other platform, it is one.
+ */
 async function runFirst(
   session: Session,
   platform: Platform,
@@ -44,7 +47,7 @@ async function runFirst(
     if (findRefusal(platform, lines) !== undefined) continue;
     const captured = { text: cleanConfiguration(platform, lines), command };
     if (lines.filter((line) => line !== '').length >= minLines) return captured;
-    meagre ??= captured;
+    if (findAnyRefusal(lines) === undefined) meagre ??= captured;
   }
   if (meagre !== undefined) return meagre;
   const tried = commands.map((command) => `"${command}"`).join(', ');
