@@ -5,6 +5,7 @@ import { defineCommand } from '../command/command.ts';
 import { wholeNumber } from '../command/input-fields.ts';
 import { formatInstant } from '../output/format.ts';
 import { type Cell, formatTable } from '../output/table.ts';
+import { withoutDevice } from '../output/without-device.ts';
 
 const states = [...quarantineStates, 'any'] as const;
 
@@ -34,7 +35,7 @@ export const configQuarantineList = defineCommand({
       formatInstant(one.capturedAt),
       one.bytes,
       one.code,
-      one.message,
+      withoutDevice(one.message, one.device),
     ]);
     const more = next === null ? '' : `older ones: --before ${next}\n`;
     return formatTable(['id', 'device', 'state', 'captured', 'bytes', 'code', 'reason'], rows, style) + more;

@@ -6,6 +6,7 @@ import { outcomeCell, toneOf } from './outcome-tone.ts';
 import { printable } from './printable.ts';
 import { paint, type Style } from './style.ts';
 import { type Cell, formatTable, type ToneCell } from './table.ts';
+import { withoutDevice } from './without-device.ts';
 
 const SHOWN_DEVICES_PER_CODE = 10;
 /** A summary names each device up to this many; above, only those that failed or changed. */
@@ -120,7 +121,9 @@ function failuresText(tasks: readonly TaskView[], style: Style): string {
       const more = failed.length - shown.length;
       return [
         `\n${paint(style, 'bad', code)} ${paint(style, 'dim', `(${count(failed.length, 'device')})`)}\n`,
-        ...shown.map((task) => `  ${printable(`${task.device}: ${task.message ?? ''}`)}\n`),
+        ...shown.map(
+          (task) => `  ${printable(`${task.device}: ${withoutDevice(task.message ?? '', task.device)}`)}\n`,
+        ),
         more > 0 ? `  and ${count(more, 'further device')}\n` : '',
         `  ${paint(style, 'dim', 'hint:')} ${printable(failed[0]?.hint ?? '')}\n`,
       ].join('');

@@ -2,6 +2,7 @@ import type { LogPart } from '../commands/log.ts';
 import { formatInstant } from './format.ts';
 import { printable } from './printable.ts';
 import { paint, type Style, type Tone } from './style.ts';
+import { withoutDevice } from './without-device.ts';
 
 const tones: Readonly<Record<string, Tone>> = { error: 'bad', warn: 'warn', debug: 'dim' };
 
@@ -16,7 +17,8 @@ export function logText(part: LogPart, style: Style): string {
       const tone = tones[level];
       const shownLevel = tone === undefined ? level.padEnd(5) : paint(style, tone, level.padEnd(5));
       const who = device === null ? '' : `${paint(style, 'place', printable(device))} `;
-      return `${paint(style, 'dim', formatInstant(at))} ${shownLevel} ${who}${printable(message)}\n`;
+      const what = printable(device === null ? message : withoutDevice(message, device));
+      return `${paint(style, 'dim', formatInstant(at))} ${shownLevel} ${who}${what}\n`;
     })
     .join('');
 }
