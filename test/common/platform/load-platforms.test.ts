@@ -50,7 +50,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
   [
     'a field that is missing',
     ACME.replace('title: Acme OS', ''),
-    'platform file acme.yaml: title: Invalid input: expected string, received undefined',
+    'platform file acme.yaml: title: is required',
   ],
   [
     'a name that is none',
@@ -65,9 +65,9 @@ const wrong: readonly (readonly [string, string, string])[] = [
   [
     'no command',
     ACME.replace('[show config]', '[]'),
-    'platform file acme.yaml: configuration.commands: Too small: expected array to have >=1 items',
+    'platform file acme.yaml: configuration.commands: must have at least 1 item',
   ],
-  ['a field nobody knows', `${ACME}promt: x\n`, 'platform file acme.yaml: value: Unrecognized key: "promt"'],
+  ['a field nobody knows', `${ACME}promt: x\n`, 'platform file acme.yaml: value: has unknown fields: "promt"'],
 ];
 
 for (const [title, yaml, message] of wrong) {

@@ -49,9 +49,9 @@ test('an import with wrong rows lists each with its reason, and imports nothing'
         name: 'self-jump',
         reason: 'jumps: must not hold the device itself, got "self-jump"',
       },
-      { row: 8, name: 'no-host', reason: 'host: Invalid input: expected string, received undefined' },
-      { row: 9, name: '', reason: 'value: Invalid input: expected object, received string, got "not a row"' },
-      { row: 11, name: 'extra', reason: 'value: Unrecognized key: "colour"' },
+      { row: 8, name: 'no-host', reason: 'host: is required' },
+      { row: 9, name: '', reason: 'value: must be a mapping, got "not a row"' },
+      { row: 11, name: 'extra', reason: 'value: has unknown fields: "colour"' },
     ],
     warnings: [
       {

@@ -70,7 +70,7 @@ test('a dispatcher that dies between the row and the acknowledgement leaves one 
 const malformed: readonly (readonly [string, unknown, string])[] = [
   ['no JSON', Buffer.from('{"v":1,'), 'job request: the body is not JSON'],
   ['an empty body', Buffer.alloc(0), 'job request: the body is not JSON'],
-  ['another version', { v: 2, all: true }, 'job request: v: Invalid input: expected 1, got "2"'],
+  ['another version', { v: 2, all: true }, 'job request: v: must be 1, got "2"'],
   [
     'no selection',
     { v: 1, id: 'job-without-selection' },
@@ -79,7 +79,7 @@ const malformed: readonly (readonly [string, unknown, string])[] = [
   [
     'an unknown field',
     { v: 1, all: true, device: 'core-1' },
-    'job request: value: Unrecognized key: "device"',
+    'job request: value: has unknown fields: "device"',
   ],
   [
     'a name like a path',
@@ -99,7 +99,7 @@ const malformed: readonly (readonly [string, unknown, string])[] = [
   [
     'a deep nest of arrays',
     Buffer.from(`{"v":1,"devices":${'['.repeat(500_000)}${']'.repeat(500_000)}}`),
-    'job request: devices.0: Invalid input: expected string, received array',
+    'job request: devices.0: must be text, not a list',
   ],
 ];
 

@@ -1,3 +1,4 @@
+import { errorTable, NetravenError } from '@netraven/common';
 import { findTarget } from '../instance/find-target.ts';
 import { DEFAULT_DIR, instancePaths } from '../instance/instance-paths.ts';
 import { type Api, openApi } from '../instance/open-api.ts';
@@ -48,9 +49,23 @@ export async function runCommand(
       exitCode = Math.max(exitCode, output.exitCode);
     }
     return command.isService ? exitCode : (interrupt.exitCode() ?? exitCode);
+  } catch (error) {
+    throw refusedInput(error, command.name) ?? error;
   } finally {
     interrupt.close();
     const api = await opened?.catch(() => undefined);
     await api?.[Symbol.asyncDispose]();
   }
+}
+
+/** What the API finds wrong with a request was typed here: it says nothing of messages and their schemas then. */
+function refusedInput(error: unknown, command: string): NetravenError | undefined {
+  if (!(error instanceof NetravenError) || error.code !== 'NETRAVEN_MESSAGE_INVALID') return undefined;
+  if (error.hint !== errorTable.NETRAVEN_MESSAGE_INVALID.hint || error.message.startsWith('answer of ')) {
+    return undefined;
+  }
+  return new NetravenError('NETRAVEN_USAGE', error.message.replace(/^[a-z]+(\.[a-z-]+)+: /, ''), {
+    cause: error,
+    hint: `Run "netraven ${command} --help" to see what it takes.`,
+  });
 }

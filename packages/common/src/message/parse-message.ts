@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { NetravenError } from '../errors.ts';
+import './word-issue.ts';
 
 /** Larger bodies than the broker carries are not worth reading. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
