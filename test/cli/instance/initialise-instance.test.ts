@@ -20,6 +20,7 @@ test('init makes the operators a key pair that opens what is sealed to it', asyn
     recipients: made.recipients,
     identityFile,
     site: { name: 'default', recipient: made.site.recipient },
+    needsRestart: false,
   });
   t.deepEqual(
     (await loadConfig({ file: made.settings, environment: {} })).secrets.recipients,
@@ -39,6 +40,31 @@ test('a second init keeps keys and settings, and makes no new key pair', async (
   const first = JSON.parse((await runCli(['init', '--dir', dir, '--json'])).stdout);
   const second = JSON.parse((await runCli(['init', '--dir', dir, '--json'])).stdout);
   t.deepEqual(second, { ...first, identityFile: null });
+});
+
+test('init with a file for the key does not pretend to have made one', async (t) => {
+  const dir = await makeTempFolder(t);
+  await runCli(['init', '--dir', dir]);
+  const file = join(dir, 'mine.txt');
+  const { code, stderr } = await runCli(['init', '--dir', dir, '--identity', file, '--json']);
+  t.deepEqual([code, JSON.parse(stderr).error.code], [2, 'NETRAVEN_CONFLICT']);
+  t.regex(stderr, /names 1 recipients already: no key pair is made, nothing is written to .*mine\.txt/);
+});
+
+test('init beside a running instance says that it has to be restarted', async (t) => {
+  const dir = await makeTempFolder(t);
+  await writeFile(join(dir, 'endpoint.json'), '{}');
+  const { stdout } = await runCli(['init', '--dir', dir]);
+  t.regex(stdout, /Restart "netraven up": it runs without these recipients until then\./);
+});
+
+test('a file in the place of the folder is refused', async (t) => {
+  const file = join(await makeTempFolder(t), 'file');
+  await writeFile(file, '');
+  for (const dir of [file, join(file, 'below')]) {
+    const { code, stderr } = await runCli(['up', '--dir', dir]);
+    t.deepEqual([code, stderr.includes('NETRAVEN_USAGE')], [2, true], stderr);
+  }
 });
 
 test('init enters recipients into settings that are there, with their comments', async (t) => {

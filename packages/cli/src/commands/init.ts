@@ -22,10 +22,15 @@ export const init = defineCommand({
       default: 'DIR/operator-identity.txt',
     },
   ],
-  input: z.object({
-    recipient: listOf(z.string().regex(/^age1[0-9a-z]{50,}$/, 'must be an age public key (age1…)')),
-    identity: z.string().optional(),
-  }),
+  input: z
+    .object({
+      recipient: listOf(z.string().regex(/^age1[0-9a-z]{50,}$/, 'must be an age public key (age1…)')),
+      identity: z.string().optional(),
+    })
+    .refine(({ recipient, identity }) => recipient.length === 0 || identity === undefined, {
+      path: ['identity'],
+      message: 'cannot be given with --recipient, which makes no private key',
+    }),
   run: (context, { recipient, identity }) =>
     initialiseInstance(context, { recipients: recipient, identityFile: identity }),
   print: initText,

@@ -20,11 +20,13 @@ export interface InitialisedInstance {
   readonly identityFile: string | null;
   /** Public key of the site of this machine. */
   readonly site: { readonly name: string; readonly recipient: string };
+  /** Whether `up` runs without the recipients that were entered now. */
+  readonly needsRestart: boolean;
 }
 
 /**
  * Makes keys and settings that are missing; what is there stays.
- * @throws NETRAVEN_CONFLICT when recipients are given and others are configured already
+ * @throws NETRAVEN_CONFLICT when recipients or a file for a new key are given, and recipients are configured already
  */
 export async function initialiseInstance(
   { paths, environment }: Pick<CommandContext, 'paths' | 'environment'>,
@@ -45,6 +47,15 @@ export async function initialiseInstance(
       },
     );
   }
+  if (known.length > 0 && wanted.identityFile !== undefined) {
+    throw new NetravenError(
+      'NETRAVEN_CONFLICT',
+      `${paths.settings} names ${known.length} recipients already: no key pair is made, nothing is written to ${wanted.identityFile}`,
+      {
+        hint: 'Leave --identity away; to add an operator, add their public key to secrets.recipients there.',
+      },
+    );
+  }
   const identityFile = resolve(wanted.identityFile ?? paths.operatorIdentity);
   const isMade = known.length === 0 && wanted.recipients.length === 0;
   const recipients = isMade ? [await ensureOperatorIdentity(identityFile)] : [...known, ...wanted.recipients];
@@ -55,6 +66,7 @@ export async function initialiseInstance(
     recipients,
     identityFile: isMade ? identityFile : null,
     site: { name: site, recipient },
+    needsRestart: known.length === 0 && (await fileExists(paths.endpoint)),
   };
 }
 

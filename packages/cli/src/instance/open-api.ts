@@ -1,6 +1,6 @@
 import { SECOND } from '@netraven/common';
 import { type ApiInput, type ApiOutput, callApi, type EndpointName } from '@netraven/common/api';
-import { connectNats } from '@netraven/common/jetstream';
+import { connectNats, inDomain } from '@netraven/common/jetstream';
 import type { JetStreamClient, NatsConnection } from 'nats';
 import type { Target } from './find-target.ts';
 
@@ -22,7 +22,7 @@ export async function openApi(target: Target): Promise<Api> {
   return {
     connection,
     target,
-    hub: connection.jetstream(target.domain === '' ? {} : { domain: target.domain }),
+    hub: connection.jetstream(inDomain(target.domain)),
     call: (name, input, timeoutMs) => callApi(connection, name, input, timeoutMs),
     [Symbol.asyncDispose]: () => connection.close(),
   };

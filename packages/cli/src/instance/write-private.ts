@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { NetravenError } from '@netraven/common';
 
 /** Replaces a file in one step with one that only its owner may read. */
 export async function writePrivate(file: string, content: string | Uint8Array): Promise<void> {
@@ -19,7 +20,16 @@ export async function writePrivate(file: string, content: string | Uint8Array): 
   }
 }
 
-/** Makes a folder that only its owner may enter; one that is there keeps its mode. */
+/**
+ * Makes a folder that only its owner may enter; one that is there keeps its mode.
+ * @throws NETRAVEN_USAGE where a file is in the way
+ */
 export async function ensurePrivateFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EEXIST' && cause.code !== 'ENOTDIR') throw cause;
+    throw new NetravenError('NETRAVEN_USAGE', `${folder} is a file, or in one; a folder is needed`, {
+      cause,
+      hint: 'Name another folder with --dir or NETRAVEN_DIR.',
+    });
+  });
 }

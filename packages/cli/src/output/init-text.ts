@@ -13,9 +13,13 @@ export function initText(made: InitialisedInstance, style: Style): string {
     ],
     style,
   );
-  if (made.identityFile === null) return fields;
+  const restart = made.needsRestart
+    ? `\n${paint(style, 'warn', 'Restart "netraven up":')} it runs without these recipients until then.\n`
+    : '';
+  if (made.identityFile === null) return fields + restart;
   return [
     fields,
+    restart,
     '\n',
     `${paint(style, 'strong', 'Keep the private key:')} ${made.identityFile}\n`,
     'It alone opens the sealed originals, for an exact restore. Move it off this machine, to where you keep\n',
