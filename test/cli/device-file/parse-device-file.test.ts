@@ -43,11 +43,38 @@ test('CSV rows of another width and repeated names are listed with their lines',
 
 test('a port that is no number is left for the API to name', (t) => {
   const { rows } = parseDeviceFile('name,port\na,ssh\n', 'csv');
-  t.deepEqual(rows[0]?.device, { name: 'a', port: 'ssh' });
+  t.deepEqual(rows[0]?.device, { name: 'a', host: 'a', port: 'ssh' });
+});
+
+test('CSV of a spreadsheet is read: semicolons, capitals, columns of its own, the name as address', (t) => {
+  const text = 'Name;Platform;Owner;Tags\r\ncore-1;cisco_ios;Jo;core fra\r\n';
+  t.deepEqual(parseDeviceFile(text, 'csv'), {
+    rows: [
+      row(
+        { row: 1, line: 2 },
+        { host: 'core-1', name: 'core-1', platform: 'cisco_ios', tags: ['core', 'fra'] },
+      ),
+    ],
+    errors: [],
+    skipped: [{ row: 0, line: 1, name: '', reason: 'ignored columns: Owner' }],
+  });
+});
+
+test('a file without devices is refused', (t) => {
+  for (const text of ['name,host\n', 'name,owner\n', '# name\n# core-1\n']) {
+    t.throws(() => parseDeviceFile(text, 'csv'), { code: 'NETRAVEN_IMPORT_INVALID' }, text);
+  }
+  for (const [text, format] of [
+    ['[]', 'json'],
+    ['[]', 'yaml'],
+    ['', 'router.db'],
+  ] as const) {
+    t.throws(() => parseDeviceFile(text, format), { message: 'the file holds no device' }, format);
+  }
 });
 
 test('CSV without usable columns is refused as a whole', (t) => {
-  for (const header of ['host,platform', 'name,address', 'name,name', 'a,192.0.2.1']) {
+  for (const header of ['host,platform', 'address', 'name,name', 'a,192.0.2.1']) {
     const thrown = t.throws(() => parseDeviceFile(`${header}\nx,y\n`, 'csv'), { instanceOf: NetravenError });
     t.is(thrown?.code, 'NETRAVEN_IMPORT_INVALID', header);
     t.true(thrown?.message.endsWith(`got ${JSON.stringify(header)}`), header);

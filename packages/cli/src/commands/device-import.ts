@@ -23,8 +23,8 @@ export const deviceImport = defineCommand({
   impact: 'writes',
   summary: 'Add or update devices from a file, all of them or none',
   details: [
-    'CSV with the columns name,host,port,platform,site,tags (the first line names them; tags are separated by ; or',
-    'blanks), JSON or YAML (a list of devices with the same fields), or router.db of RANCID and Oxidized. Each wrong',
+    'CSV, separated by commas or semicolons, with the columns name,host,port,platform,site,tags (the first line names',
+    'them, others are ignored; host is the name unless given; tags are separated by ; or blanks), JSON or YAML (a list of devices with the same fields), or router.db of RANCID and Oxidized. Each wrong',
     'row is listed with its reason, and then nothing is imported. FILE - is standard input.',
   ].join(' '),
   examples: [

@@ -10,6 +10,7 @@ export interface DeviceRow {
 
 /** Why one device of a file is not taken, or what is odd about it. */
 export interface RowProblem {
+  /** 0 for the line that names the columns. */
   readonly row: number;
   readonly line: number | null;
   readonly name: string;

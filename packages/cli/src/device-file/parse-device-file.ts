@@ -1,3 +1,4 @@
+import { NetravenError } from '@netraven/common';
 import type { DeviceRow, DeviceRows, FileFormat, RowProblem } from './device-rows.ts';
 import { parseCsv } from './parse-csv.ts';
 import { parseDocuments } from './parse-documents.ts';
@@ -6,10 +7,16 @@ import { parseRouterDb, type RouterDbOptions } from './parse-router-db.ts';
 /**
  * Reads a list of devices. What a field may hold is checked by the API, which alone knows the inventory; here a row
  * is refused only for its form, or because its name stands in the file already.
- * @throws NETRAVEN_IMPORT_INVALID when the text is not of that format at all
+ * A device without `host` is reached by its name.
+ * @throws NETRAVEN_IMPORT_INVALID when the text is not of that format at all, or holds no device
  */
 export function parseDeviceFile(text: string, format: FileFormat, options: RouterDbOptions = {}): DeviceRows {
   const { rows, errors, skipped } = read(text, format, options);
+  if ([...rows, ...errors, ...skipped].every(({ row }) => row === 0)) {
+    throw new NetravenError('NETRAVEN_IMPORT_INVALID', 'the file holds no device', {
+      hint: 'Nothing was imported. See "netraven device import --help" for what a file holds.',
+    });
+  }
   const { first, repeated } = separateRepeated(rows);
   return { rows: first, errors: [...errors, ...repeated].sort((a, b) => a.row - b.row), skipped };
 }
@@ -26,7 +33,7 @@ export function formatOfFile(file: string): FileFormat | undefined {
 function read(text: string, format: FileFormat, options: RouterDbOptions): DeviceRows {
   switch (format) {
     case 'csv':
-      return { ...parseCsv(text), skipped: [] };
+      return parseCsv(text);
     case 'json':
     case 'yaml':
       return { ...parseDocuments(text, format), skipped: [] };
@@ -45,7 +52,7 @@ function separateRepeated(rows: readonly DeviceRow[]): { first: DeviceRow[]; rep
     const earlier = row.name === '' ? undefined : seen.get(row.name);
     if (earlier === undefined) {
       seen.set(row.name, row);
-      first.push(row);
+      first.push(row.name === '' ? row : { ...row, device: { host: row.name, ...row.device } });
     } else {
       const place = earlier.line === null ? `row ${earlier.row}` : `line ${earlier.line}`;
       repeated.push({ row: row.row, line: row.line, name: row.name, reason: `stands in ${place} already` });
