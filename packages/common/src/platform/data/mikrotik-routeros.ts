@@ -56,31 +56,11 @@ export const mikrotikRouteros: PlatformData = {
     { pattern: '^\\s*next-renewal-at: ' },
   ],
   secrets: [
-    {
-      kind: 'private-key',
-      pattern: `(?:^|\\s)[\\w-]*private-key=${value}`,
-      source,
-    },
-    {
-      kind: 'pre-shared-key',
-      pattern: `(?:^|\\s)[\\w-]*pre-?shared-key=${value}`,
-      source,
-    },
-    {
-      kind: 'key',
-      pattern: `(?:^|\\s)[\\w-]*(?:auth-key|encryption-key)=${value}`,
-      source,
-    },
-    {
-      kind: 'wlan-key',
-      pattern: `(?:^|\\s)[\\w-]*(?:wep-key|static-key-\\d)=${value}`,
-      source,
-    },
-    {
-      kind: 'password',
-      pattern: `(?:^|\\s)[\\w-]*(?:password|secret|passphrase)=${value}`,
-      source,
-    },
+    { kind: 'private-key', pattern: `(?:^|\\s)[\\w-]*private-key=${value}`, source },
+    { kind: 'pre-shared-key', pattern: `(?:^|\\s)[\\w-]*pre-?shared-key=${value}`, source },
+    { kind: 'key', pattern: `(?:^|\\s)[\\w-]*(?:auth-key|encryption-key)=${value}`, source },
+    { kind: 'wlan-key', pattern: `(?:^|\\s)[\\w-]*(?:wep-key|static-key-\\d)=${value}`, source },
+    { kind: 'password', pattern: `(?:^|\\s)[\\w-]*(?:password|secret|passphrase)=${value}`, source },
     ...pemBlocks,
   ],
   comment: '#',
