@@ -7,6 +7,7 @@ import {
   consumerNames,
   ensureSite,
   exitWhenClosed,
+  inDomain,
   streamNames,
 } from '@netraven/common/jetstream';
 import { type Lane, lanes } from '@netraven/common/message';
@@ -77,8 +78,7 @@ async function openExecutor(
   { name, connection, log }: { name: string; connection: NatsConnection; log: Logger },
 ): Promise<Executor> {
   const { site, threads } = config.executor;
-  const domain = siteDomain(config);
-  const local = connection.jetstream(domain === '' ? {} : { domain });
+  const local = connection.jetstream(inDomain(siteDomain(config)));
   await ensureSite(connection, site, config.streams);
   return {
     name,
@@ -112,7 +112,7 @@ async function pullLane(
   signal: AbortSignal,
 ): Promise<void> {
   const { connection, config, site, log } = executor;
-  const hub = connection.jetstream(config.nats.domain === '' ? {} : { domain: config.nats.domain });
+  const hub = connection.jetstream(inDomain(config.nats.domain));
   await pullTasks(lane, {
     open: (of) => hub.consumers.get(streamNames.tasks, consumerNames.tasks(site, of)),
     run: (message) => runTask(executor, message),

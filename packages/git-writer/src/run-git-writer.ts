@@ -1,5 +1,5 @@
 import { type Logger, NetravenError, pause, retryDelay, SECOND, toErrorRecord } from '@netraven/common';
-import { ensureHub, publishEvent, type StreamSizes } from '@netraven/common/jetstream';
+import { ensureHub, inDomain, publishEvent, type StreamSizes } from '@netraven/common/jetstream';
 import type { JsMsg } from 'nats';
 import { tryWriterLocks, type WriterLocks } from './repository/hold-locks.ts';
 import { recoverRepository } from './repository/recover-repository.ts';
@@ -101,12 +101,11 @@ async function activate(
   held: Pick<ActiveWriter, 'repository' | 'locks'>,
 ): Promise<ActiveWriter> {
   const { connection } = context;
-  await ensureHub(connection, [], streamSizes);
-  const options = domain === '' ? {} : { domain };
-  const intake = await openIntake(connection.jetstream(options), (message, error) =>
+  await ensureHub(connection, [], { ...streamSizes, domain });
+  const intake = await openIntake(connection.jetstream(inDomain(domain)), (message, error) =>
     refuseMessage(context, message, error),
   );
-  return { ...context, ...held, intake, manager: await connection.jetstreamManager(options) };
+  return { ...context, ...held, intake, manager: await connection.jetstreamManager(inDomain(domain)) };
 }
 
 /** What is no snapshot would come for ever: it is refused with a reason. */

@@ -1,4 +1,4 @@
-import { forgetsAcknowledgements } from '@netraven/common/jetstream';
+import { forgetsAcknowledgements, inDomain } from '@netraven/common/jetstream';
 import type { JetStreamManager } from 'nats';
 import { type Check, fail, ok, type Patient, warn } from './check.ts';
 
@@ -18,7 +18,7 @@ export async function checkNats({ api }: Patient): Promise<Check[]> {
 /** A manager of the hub's JetStream that does not ask whether there is one. */
 export function openManager(api: Patient['api']): Promise<JetStreamManager> {
   const { domain } = api.target;
-  return api.connection.jetstreamManager({ checkAPI: false, ...(domain === '' ? {} : { domain }) });
+  return api.connection.jetstreamManager({ checkAPI: false, ...inDomain(domain) });
 }
 
 async function checkJetStream(api: Patient['api']): Promise<Check> {

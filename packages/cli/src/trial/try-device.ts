@@ -1,5 +1,6 @@
 import type { DeviceSession } from '@netraven/common/api';
 import type { Config } from '@netraven/common/config';
+import { inDomain } from '@netraven/common/jetstream';
 import type { CommandContext } from '../command/command-context.ts';
 import type { InstancePaths } from '../instance/instance-paths.ts';
 import { readInstanceConfig } from '../instance/read-instance-config.ts';
@@ -27,7 +28,7 @@ export async function tryDevice(context: CommandContext, { device, platform }: W
   const trial = await tryIt({
     target,
     config: trialConfig(config, context.paths, target),
-    local: api.connection.jetstream(domain === '' ? {} : { domain }),
+    local: api.connection.jetstream(inDomain(domain)),
     signal: context.interrupted(),
   });
   if (trial.kind === 'captured') return trial;

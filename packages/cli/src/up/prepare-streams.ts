@@ -25,7 +25,7 @@ export async function prepareStreams(
 ): Promise<void> {
   const connection = await connectNats(nats, { name: 'netraven up', waitMs: CONNECT_LIMIT_MS, log });
   try {
-    await ensureHub(connection, sites, sizes);
+    await ensureHub(connection, sites, { ...sizes, domain: nats.domain });
     await ensureSite(connection, site, sizes);
   } finally {
     await connection.close();

@@ -1,6 +1,7 @@
 import type { ConsumerConfig, JetStreamManager, KvOptions, NatsConnection, StreamConfig } from 'nats';
 import { DAY } from '../time.ts';
 import { apiErrorCode, jetstreamErrors } from './api-error.ts';
+import { inDomain } from './in-domain.ts';
 import {
   bucketNames,
   hubConsumers,
@@ -13,13 +14,18 @@ import {
 
 const API_TIMEOUT_MS = 10_000;
 
+export interface HubSettings extends StreamSizes {
+  /** JetStream domain of the hub; empty or absent: the server the connection is to is the hub. */
+  readonly domain?: string;
+}
+
 /** Creates or updates the streams and consumers of the hub; doing it again, or by several services, changes nothing. */
 export async function ensureHub(
   connection: NatsConnection,
   sites: readonly string[],
-  sizes: StreamSizes,
+  { domain = '', ...sizes }: HubSettings,
 ): Promise<void> {
-  const manager = await connection.jetstreamManager({ timeout: API_TIMEOUT_MS });
+  const manager = await connection.jetstreamManager({ ...inDomain(domain), timeout: API_TIMEOUT_MS });
   for (const stream of hubStreams(sizes)) await ensureStream(manager, stream);
   await ensureConsumers(manager, hubConsumers(sites));
 }

@@ -1,7 +1,8 @@
 export { apiErrorCode, isRefused, isSubjectOccupied, isWrongRevision, jetstreamErrors } from './api-error.ts';
 export { type ConnectBehaviour, connectNats, type NatsOptions, printableUrl } from './connect-nats.ts';
-export { ensureHub, ensureSite } from './ensure-streams.ts';
+export { ensureHub, ensureSite, type HubSettings } from './ensure-streams.ts';
 export { exitWhenClosed } from './exit-when-closed.ts';
+export { inDomain } from './in-domain.ts';
 export { type DurableMessage, publishDurable } from './publish-durable.ts';
 export { publishEvent } from './publish-event.ts';
 export { forgetsAcknowledgements, repairQueue } from './repair-queue.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { NetravenError, SECOND } from '@netraven/common';
-import { publishDurable, streamNames } from '@netraven/common/jetstream';
+import { inDomain, publishDurable, streamNames } from '@netraven/common/jetstream';
 import { type JobRequest, jobRequestSchema, type Lane, subjects } from '@netraven/common/message';
 import type { Handler } from './handler.ts';
 import { noSuchJob } from './job-show.ts';
@@ -9,7 +9,7 @@ const LIMIT_MS = 20 * SECOND;
 
 /** Requests a job over the devices of another that failed, were quarantined or cancelled, and are still there. */
 export const retryJob: Handler<'job.retry'> = async (
-  { inventory, connection },
+  { config, inventory, connection },
   { id, newId, requestedBy },
 ) => {
   const em = inventory.em.fork();
@@ -35,7 +35,7 @@ export const retryJob: Handler<'job.retry'> = async (
     devices: devices.map((device) => device.name),
   });
   await publishDurable(
-    connection.jetstream(),
+    connection.jetstream(inDomain(config.nats.domain)),
     {
       subject: subjects.jobRequest,
       data: Buffer.from(JSON.stringify(request)),

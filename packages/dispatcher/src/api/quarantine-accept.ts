@@ -1,4 +1,5 @@
 import { NetravenError } from '@netraven/common';
+import { inDomain } from '@netraven/common/jetstream';
 import { acceptCapture } from '../quarantine/accept-capture.ts';
 import { publishAccepted } from '../quarantine/publish-accepted.ts';
 import type { Handler } from './handler.ts';
@@ -12,7 +13,7 @@ import type { Handler } from './handler.ts';
 export const acceptQuarantined: Handler<'quarantine.accept'> = async (dispatcher, { capture }) => {
   const { inventory, connection, config, log } = dispatcher;
   const accepted = await inventory.em.fork().transactional((em) => acceptCapture(em, capture));
-  const hub = connection.jetstream(config.nats.domain === '' ? {} : { domain: config.nats.domain });
+  const hub = connection.jetstream(inDomain(config.nats.domain));
   try {
     await publishAccepted(hub, accepted);
   } catch (cause) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { NetravenError, SECOND } from '@netraven/common';
-import { publishDurable, streamNames } from '@netraven/common/jetstream';
+import { inDomain, publishDurable, streamNames } from '@netraven/common/jetstream';
 import { captureId, type Snapshot, snapshotSchema, subjects } from '@netraven/common/message';
 import type { Dispatcher } from '../dispatcher.ts';
 import { isoInstant } from '../stage/iso-instant.ts';
@@ -105,8 +105,7 @@ async function publish(
   { connection, config }: Dispatcher,
   message: Parameters<typeof publishDurable>[1],
 ): Promise<void> {
-  const { domain } = config.nats;
-  const hub = connection.jetstream(domain === '' ? {} : { domain });
+  const hub = connection.jetstream(inDomain(config.nats.domain));
   await publishDurable(hub, message, AbortSignal.timeout(PUBLISH_LIMIT_MS));
 }
 

@@ -1,5 +1,5 @@
 import { type NetravenError, pause, SECOND } from '@netraven/common';
-import { consumerNames, publishEvent, streamNames } from '@netraven/common/jetstream';
+import { consumerNames, inDomain, publishEvent, streamNames } from '@netraven/common/jetstream';
 import { jobRequestSchema, parseMessage } from '@netraven/common/message';
 import type { Consumer, JsMsg } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
@@ -20,12 +20,14 @@ const MISSING_RETRY_MS = 500;
  * is away nothing new is pulled.
  */
 export async function acceptRequests(dispatcher: Dispatcher, signal: AbortSignal): Promise<void> {
-  const { connection, log } = dispatcher;
+  const { config, connection, log } = dispatcher;
   let consumer: Consumer | null = null;
   while (!signal.aborted) {
     let message: JsMsg | null = null;
     try {
-      consumer ??= await connection.jetstream().consumers.get(streamNames.jobs, consumerNames.jobs);
+      consumer ??= await connection
+        .jetstream(inDomain(config.nats.domain))
+        .consumers.get(streamNames.jobs, consumerNames.jobs);
       message = await pullRequest(consumer, signal);
     } catch (error) {
       consumer = null;

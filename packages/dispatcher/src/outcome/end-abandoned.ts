@@ -1,5 +1,5 @@
 import { errorTable } from '@netraven/common';
-import { apiErrorCode, jetstreamErrors, streamNames } from '@netraven/common/jetstream';
+import { apiErrorCode, inDomain, jetstreamErrors, streamNames } from '@netraven/common/jetstream';
 import { subjects } from '@netraven/common/message';
 import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
@@ -19,14 +19,14 @@ interface CapturedTask {
  * Ends tasks that were captured a day ago and whose snapshot does not wait for the git-writer: a store was lost on the
  * way. Should it come after all, it is committed nevertheless.
  */
-export async function endAbandoned({ inventory, connection, log }: Dispatcher): Promise<void> {
+export async function endAbandoned({ config, inventory, connection, log }: Dispatcher): Promise<void> {
   const em = inventory.em.fork();
   const tasks = await em.execute<CapturedTask[]>(
     `select id, site, device_name as "deviceName" from task
      where outcome is null and captured_at < now() - ${GRACE} order by captured_at limit ${BATCH}`,
   );
   if (tasks.length === 0) return;
-  const manager = await connection.jetstreamManager();
+  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   const areWaiting = await Promise.all(tasks.map((task) => hasSnapshot(manager, task)));
   const lost = tasks.filter((_task, index) => !areWaiting[index]);
   if (lost.length === 0) return;

@@ -1,4 +1,5 @@
 import { errorTable } from '@netraven/common';
+import { inDomain } from '@netraven/common/jetstream';
 import type { Lane } from '@netraven/common/message';
 import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
@@ -21,7 +22,7 @@ interface OverdueTask {
  * Ends tasks that have not started by the deadline of their job. The message is withdrawn first; one that is gone
  * was taken by an executor, whose result is waited for.
  */
-export async function endOverdue({ inventory, connection, log }: Dispatcher): Promise<void> {
+export async function endOverdue({ config, inventory, connection, log }: Dispatcher): Promise<void> {
   const em = inventory.em.fork();
   let after = '';
   for (let page = BATCH; page === BATCH; ) {
@@ -37,7 +38,7 @@ export async function endOverdue({ inventory, connection, log }: Dispatcher): Pr
     if (overdue.length === 0) return;
     page = overdue.length;
     after = overdue.at(-1)?.id ?? '';
-    const manager = await connection.jetstreamManager();
+    const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
     const failures = (await Promise.all(overdue.map((task) => withdraw(manager, task)))).flat();
     await failTasks(em, failures);
     if (failures.length > 0) log.warn({ tasks: failures.length }, 'tasks ended at their deadline');

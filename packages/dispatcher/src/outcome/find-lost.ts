@@ -1,5 +1,5 @@
 import { errorTable, HOUR, MINUTE, SECOND } from '@netraven/common';
-import { streamNames } from '@netraven/common/jetstream';
+import { inDomain, streamNames } from '@netraven/common/jetstream';
 import { type Lane, subjects } from '@netraven/common/message';
 import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
@@ -64,7 +64,10 @@ export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] 
 }
 
 /** Open tasks, published a while ago and not captured, whose subject holds no message. */
-async function findMissing({ inventory, connection }: Dispatcher, minimumAgeMs: number): Promise<OpenTask[]> {
+async function findMissing(
+  { config, inventory, connection }: Dispatcher,
+  minimumAgeMs: number,
+): Promise<OpenTask[]> {
   const open = await inventory.em.fork().execute<OpenTask[]>(
     `select id, site, lane, device_name as "deviceName", republished from task
      where outcome is null and captured_at is null
@@ -72,7 +75,7 @@ async function findMissing({ inventory, connection }: Dispatcher, minimumAgeMs: 
     [minimumAgeMs],
   );
   if (open.length === 0) return [];
-  const manager = await connection.jetstreamManager();
+  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   const occupied = new Set<string>();
   for (const site of new Set(open.map((task) => task.site))) {
     for (const subject of await subjectsOf(manager, site)) occupied.add(subject);

@@ -1,3 +1,4 @@
+import { inDomain } from '@netraven/common/jetstream';
 import { type CancelTask, type Lane, subjects } from '@netraven/common/message';
 import type { Dispatcher } from '../dispatcher.ts';
 import { deleteStoredTask, readStoredTask } from '../task/stored-task.ts';
@@ -18,7 +19,7 @@ interface CancelledTask {
  * between cancelling and this changes nothing.
  * @returns whether there may be more
  */
-export async function withdrawCancelled({ inventory, connection }: Dispatcher): Promise<boolean> {
+export async function withdrawCancelled({ config, inventory, connection }: Dispatcher): Promise<boolean> {
   const em = inventory.em.fork();
   const tasks = await em.execute<CancelledTask[]>(
     `select * from (
@@ -30,7 +31,7 @@ export async function withdrawCancelled({ inventory, connection }: Dispatcher): 
      order by "hasDependants", random() limit ${BATCH}`,
   );
   if (tasks.length === 0) return false;
-  const manager = await connection.jetstreamManager();
+  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   const gone = await Promise.all(
     tasks.map(async (task) => {
       const stored = await readStoredTask(manager, task);

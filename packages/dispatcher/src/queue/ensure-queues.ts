@@ -7,6 +7,6 @@ export async function ensureQueues({ connection, inventory, config }: Dispatcher
   await ensureHub(
     connection,
     sites.map((site) => site.name),
-    config.streams,
+    { ...config.streams, domain: config.nats.domain },
   );
 }

@@ -1,4 +1,4 @@
-import { forgetsAcknowledgements, hubConsumers, repairQueue } from '@netraven/common/jetstream';
+import { forgetsAcknowledgements, hubConsumers, inDomain, repairQueue } from '@netraven/common/jetstream';
 import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { openBells } from '../stage/bells.ts';
@@ -33,10 +33,10 @@ export async function keepQueues(dispatcher: Dispatcher, signal: AbortSignal): P
 }
 
 async function recreateMissing(dispatcher: Dispatcher): Promise<void> {
-  const { connection, inventory, log } = dispatcher;
+  const { config, connection, inventory, log } = dispatcher;
   const sites = await inventory.em.fork().execute<{ name: string }[]>('select name from site');
   const expected = hubConsumers(sites.map((site) => site.name));
-  const manager = await connection.jetstreamManager();
+  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   const streams = new Set<string>();
   for await (const name of manager.streams.names()) streams.add(name);
   const missing: string[] = [];
@@ -57,9 +57,9 @@ async function consumerNames(manager: JetStreamManager, stream: string): Promise
   return names;
 }
 
-async function repairStuck({ connection, log }: Dispatcher, signal: AbortSignal): Promise<void> {
+async function repairStuck({ config, connection, log }: Dispatcher, signal: AbortSignal): Promise<void> {
   if (!forgetsAcknowledgements(connection.info?.version ?? '')) return;
-  const manager = await connection.jetstreamManager();
+  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   for (const stream of hubConsumers([]).keys()) {
     const repaired = await repairQueue(manager, stream, signal);
     if (repaired.length > 0) {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { inDomain } from '@netraven/common/jetstream';
 import type { Task } from '@netraven/common/message';
 import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
@@ -18,8 +19,8 @@ interface Collision {
  */
 export async function coalesceTasks(dispatcher: Dispatcher, tasks: readonly Task[]): Promise<void> {
   if (tasks.length === 0) return;
-  const { inventory, connection, log } = dispatcher;
-  const manager = await connection.jetstreamManager();
+  const { config, inventory, connection, log } = dispatcher;
+  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   const { own, collisions } = await readCollisions(manager, tasks);
   await inventory.em.fork().transactional(async (em) => {
     await markPublished(em, own);

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { toErrorRecord } from '@netraven/common';
+import { inDomain } from '@netraven/common/jetstream';
 import type { Task } from '@netraven/common/message';
 import type { Dispatcher } from '../dispatcher.ts';
 import { runStage } from '../stage/run-stage.ts';
@@ -58,7 +59,7 @@ async function publishWindow(
   if (claimed.length === 0) return { claimed: 0, occupied: [], hasEnded: false, unknown: undefined };
   const free = await holdMovedTasks(em, claimed, config);
   const { messages, failures } = buildMessages(free, { ...(await loadSources(em, free)), config });
-  const answers = await sendTasks(connection.jetstream(), messages);
+  const answers = await sendTasks(connection.jetstream(inDomain(config.nats.domain)), messages);
 
   const stored: Task[] = [];
   const occupied: Task[] = [];

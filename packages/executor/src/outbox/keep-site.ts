@@ -4,6 +4,7 @@ import {
   bucketNames,
   ensureSite,
   forgetsAcknowledgements,
+  inDomain,
   repairQueue,
   siteConsumers,
   streamNames,
@@ -30,7 +31,7 @@ export async function keepSite(
   kept: KeptSite,
   signal: AbortSignal,
 ): Promise<void> {
-  const options = { checkAPI: false, ...(kept.domain === '' ? {} : { domain: kept.domain }) };
+  const options = { checkAPI: false, ...inDomain(kept.domain) };
   while (!signal.aborted) {
     try {
       const manager = await connection.jetstreamManager(options);

@@ -1,4 +1,4 @@
-import { consumerNames, streamNames } from '@netraven/common/jetstream';
+import { consumerNames, inDomain, streamNames } from '@netraven/common/jetstream';
 import type { OutboxKind } from '@netraven/common/message';
 import type { Executor } from '../executor.ts';
 import { runRecorder } from '../record/run-recorder.ts';
@@ -11,7 +11,7 @@ import { forwardMessages, type Hub } from './forward-messages.ts';
  */
 export async function runDrains(executor: Executor, signal: AbortSignal): Promise<void> {
   const { connection, config, local, site, log } = executor;
-  const options = config.nats.domain === '' ? {} : { domain: config.nats.domain };
+  const options = inDomain(config.nats.domain);
   const client = connection.jetstream(options);
   const hub: Hub = {
     client,
