@@ -6,7 +6,7 @@ import { colourDiff } from '../../../packages/cli/src/output/diff-text.ts';
 import { errorJson, errorText } from '../../../packages/cli/src/output/error-text.ts';
 import { formatDuration, formatInstant } from '../../../packages/cli/src/output/format.ts';
 import { importText } from '../../../packages/cli/src/output/import-text.ts';
-import { jobListText, jobSummaryText } from '../../../packages/cli/src/output/job-text.ts';
+import { jobDetailText, jobListText, jobSummaryText } from '../../../packages/cli/src/output/job-text.ts';
 import { plainStyle, styleOf } from '../../../packages/cli/src/output/style.ts';
 import { formatTable } from '../../../packages/cli/src/output/table.ts';
 
@@ -181,6 +181,21 @@ test('a summary groups failures by code, with the hint once', (t) => {
       '',
     ].join('\n'),
   );
+});
+
+test('a large job is shown with its counts, and its failures first', (t) => {
+  const tasks = Array.from({ length: 60 }, (_, index) =>
+    task(`d${index}`, { outcome: index < 57 ? 'unchanged' : 'failed' }),
+  );
+  const lines = jobDetailText({ job, tasks, rows: 4 }, plainStyle).split('\n');
+  t.true(lines.includes('took          3.0 s'));
+  t.true(lines.includes('outcomes      1 changed, 2 failed'));
+  const table = lines.findIndex((line) => line.startsWith('DEVICE'));
+  t.deepEqual(
+    lines.slice(table + 1, table + 6).map((line) => line.split(' ')[0]),
+    ['d57', 'd58', 'd59', 'd0', 'and'],
+  );
+  t.is(lines[table + 5], 'and 56 further devices (--all-tasks, --outcome)');
 });
 
 test('a summary of a large fleet stays short', (t) => {

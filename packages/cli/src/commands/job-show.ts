@@ -1,9 +1,12 @@
 import { jobIdSchema, outcomeSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
-import { listOf } from '../command/input-fields.ts';
+import { flag, listOf } from '../command/input-fields.ts';
 import { loadTasks } from '../job/load-tasks.ts';
 import { jobDetailText } from '../output/job-text.ts';
+
+/** Devices that are printed unless more are asked for. */
+const ROWS = 50;
 
 export const jobShow = defineCommand({
   name: 'job show',
@@ -13,12 +16,15 @@ export const jobShow = defineCommand({
   arguments: [{ name: '<job>', description: 'id of the job' }],
   options: [
     { flags: '--outcome <outcome>', description: 'only devices with this outcome', repeatable: true },
+    { flags: '--all-tasks', description: `every device, not only ${ROWS} with the failures first` },
   ],
-  input: z.object({ job: jobIdSchema, outcome: listOf(outcomeSchema) }),
-  run: async (context, { job: id, outcome }) => {
+  input: z.object({ job: jobIdSchema, outcome: listOf(outcomeSchema), allTasks: flag }),
+  run: async (context, { job: id, outcome, allTasks }) => {
     const api = await context.api();
     const job = await api.call('job.show', { id });
-    return { job, tasks: await loadTasks(api, id, outcome) };
+    const rows = allTasks || outcome.length > 0 ? Number.POSITIVE_INFINITY : ROWS;
+    return { job, tasks: await loadTasks(api, id, outcome), rows };
   },
   print: jobDetailText,
+  toJson: ({ job, tasks }) => ({ job, tasks }),
 });

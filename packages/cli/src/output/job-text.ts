@@ -4,7 +4,7 @@ import { fieldsText } from './fields-text.ts';
 import { count, formatDuration, formatInstant, shortCommit } from './format.ts';
 import { outcomeCell, toneOf } from './outcome-tone.ts';
 import { printable } from './printable.ts';
-import { paint, type Style } from './style.ts';
+import { paint, plainStyle, type Style } from './style.ts';
 import { type Cell, formatTable, type ToneCell } from './table.ts';
 import { withoutDevice } from './without-device.ts';
 
@@ -27,13 +27,27 @@ export function jobListText({ jobs }: { readonly jobs: readonly JobView[] }, sty
   return formatTable(['job', 'status', 'devices', 'outcomes', 'requested', 'took', 'by'], rows, style);
 }
 
-/** One job with all its tasks, then each failure with what to do. */
+/** One job with its tasks, failures first and at most `rows` of them, then each failure with what to do. */
 export function jobDetailText(
-  { job, tasks }: { readonly job: JobView; readonly tasks: readonly TaskView[] },
+  { job, tasks, rows }: { readonly job: JobView; readonly tasks: readonly TaskView[]; readonly rows: number },
   style: Style,
 ): string {
-  const parts = [jobFieldsText(job, style), '\n', taskTable(tasks, style), failuresText(tasks, style)];
-  return parts.join('');
+  const shown = tasks.length <= rows ? tasks : tasks.toSorted((a, b) => rankOf(a) - rankOf(b)).slice(0, rows);
+  const hidden = tasks.length - shown.length;
+  return [
+    jobFieldsText(job, style),
+    '\n',
+    taskTable(shown, style),
+    hidden > 0 ? `and ${count(hidden, 'further device')} (--all-tasks, --outcome)\n` : '',
+    failuresText(tasks, style),
+  ].join('');
+}
+
+/** What an operator has to look at comes first. */
+function rankOf({ outcome }: TaskView): number {
+  if (outcome === 'failed' || outcome === 'quarantined') return 0;
+  if (outcome === null || outcome === 'cancelled') return 1;
+  return outcome === 'changed' ? 2 : 3;
 }
 
 /** What a backup came to: short, whatever the size of the fleet. */
@@ -90,7 +104,9 @@ function jobFieldsText(job: JobView, style: Style): string {
       ['reason', job.reason || undefined],
       ['requested at', formatInstant(job.requestedAt)],
       ['finished at', formatInstant(job.finishedAt)],
+      ['took', formatDuration(durationOf(job))],
       ['devices', job.tasks],
+      ['outcomes', outcomesText(job.outcomes, plainStyle)],
       ...job.warnings.map((warning) => ['warning', warning] as const),
     ],
     style,
