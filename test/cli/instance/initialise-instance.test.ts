@@ -48,7 +48,7 @@ test('init with a file for the key does not pretend to have made one', async (t)
   const file = join(dir, 'mine.txt');
   const { code, stderr } = await runCli(['init', '--dir', dir, '--identity', file, '--json']);
   t.deepEqual([code, JSON.parse(stderr).error.code], [2, 'NETRAVEN_CONFLICT']);
-  t.regex(stderr, /names 1 recipients already: no key pair is made, nothing is written to .*mine\.txt/);
+  t.regex(stderr, /names 1 recipient already: no key pair is made, nothing is written to .*mine\.txt/);
 });
 
 test('init beside a running instance says that it has to be restarted', async (t) => {

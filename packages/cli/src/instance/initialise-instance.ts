@@ -4,6 +4,7 @@ import { NetravenError } from '@netraven/common';
 import { generateIdentity, parseIdentities } from '@netraven/common/seal';
 import { parseDocument } from 'yaml';
 import type { CommandContext } from '../command/command-context.ts';
+import { count } from '../output/format.ts';
 import { ensureFingerprintKey, ensureSiteIdentity } from './ensure-keys.ts';
 import { fileExists } from './file-exists.ts';
 import type { InstancePaths } from './instance-paths.ts';
@@ -41,7 +42,7 @@ export async function initialiseInstance(
   if (known.length > 0 && wanted.recipients.length > 0) {
     throw new NetravenError(
       'NETRAVEN_CONFLICT',
-      `${paths.settings} names ${known.length} recipients already`,
+      `${paths.settings} names ${count(known.length, 'recipient')} already`,
       {
         hint: 'Edit secrets.recipients there; what was sealed before stays sealed to the old ones.',
       },
@@ -50,7 +51,7 @@ export async function initialiseInstance(
   if (known.length > 0 && wanted.identityFile !== undefined) {
     throw new NetravenError(
       'NETRAVEN_CONFLICT',
-      `${paths.settings} names ${known.length} recipients already: no key pair is made, nothing is written to ${wanted.identityFile}`,
+      `${paths.settings} names ${count(known.length, 'recipient')} already: no key pair is made, nothing is written to ${wanted.identityFile}`,
       {
         hint: 'Leave --identity away; to add an operator, add their public key to secrets.recipients there.',
       },

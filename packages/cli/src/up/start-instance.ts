@@ -13,6 +13,7 @@ import { takeInstanceLock } from '../instance/instance-lock.ts';
 import { type InstancePaths, inInstance } from '../instance/instance-paths.ts';
 import { type InstanceConfig, readInstanceConfig } from '../instance/read-instance-config.ts';
 import { ensurePrivateFolder, writePrivate } from '../instance/write-private.ts';
+import { count } from '../output/format.ts';
 import { openLogFiles } from './log-files.ts';
 import { type OpenServers, openServers } from './open-servers.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -94,7 +95,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   await prepareStreams(servers.nats.admin, { sites, site, sizes: settings.config.streams, log });
   signal.throwIfAborted();
 
-  onProgress(`starting dispatcher, git-writer and ${options.executors} executors`);
+  onProgress(`starting dispatcher, git-writer and ${count(options.executors, 'executor')}`);
   const files = openLogFiles(paths.log);
   const roles = await startRoles(
     planRoles({
