@@ -86,14 +86,27 @@ function nextText(
   { dir, waits, isKept }: { readonly dir: string; readonly waits: boolean; readonly isKept: boolean },
 ): string {
   const name = devices[0]?.name ?? '';
+  if (!waits && !isKept) {
+    return [
+      'What to try next (netraven is node_modules/.bin/netraven, or "npx netraven" in this folder)',
+      '  netraven demo                           in a terminal: it waits for commands of your own',
+      '  netraven demo --dir ./my-demo           keeps what was stored, to look at it later',
+      '  netraven up                             your own devices: see the README',
+    ].join('\n');
+  }
   const lines = [
     'What to try next (netraven is node_modules/.bin/netraven, or "npx netraven" in this folder)',
-    ...(waits ? [`  export NETRAVEN_DIR=${dir}   in another terminal, while this one waits`] : []),
+    ...(waits
+      ? [`  export NETRAVEN_DIR=${dir}   in another terminal, while this one waits`]
+      : [
+          `  export NETRAVEN_DIR=${dir}`,
+          '  netraven up                             first, in another terminal: the demo has stopped its own',
+        ]),
     `  netraven device show ${name.padEnd(19)}one device, with what it is`,
     '  netraven job list                       what was backed up when',
     '  netraven log --connection               what was said in the last session, redacted',
     '  netraven doctor                         every part looked at',
-    `  ${`netraven up${isKept ? ` --dir ${dir}` : ''}`.padEnd(40)}your own devices: see the README`,
+    ...(waits ? ['  netraven up --dir ./.netraven           your own devices: see the README'] : []),
   ];
   return lines.join('\n');
 }
