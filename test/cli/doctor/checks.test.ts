@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseConfig } from '@netraven/common/config';
 import { ensureHub, ensureSite } from '@netraven/common/jetstream';
 import test from 'ava';
+import { checkDevices } from '../../../packages/cli/src/doctor/check-devices.ts';
 import { checkFiles } from '../../../packages/cli/src/doctor/check-files.ts';
 import { checkNats } from '../../../packages/cli/src/doctor/check-nats.ts';
 import { checkServices } from '../../../packages/cli/src/doctor/check-services.ts';
@@ -11,6 +12,7 @@ import { instancePaths } from '../../../packages/cli/src/instance/instance-paths
 import { openApi } from '../../../packages/cli/src/instance/open-api.ts';
 import { startTestNats, type TestNats } from '../../helpers/start-nats.ts';
 import { makeTempFolder } from '../../helpers/temp-folder.ts';
+import { serveApi } from '../helpers/serve-api.ts';
 
 async function openPatient(nats: TestNats, domain = nats.domain) {
   const { user = '', password = '' } = nats.optionsFor('admin');
@@ -121,4 +123,45 @@ test('keys that others may read, and the private key of the operators, are found
     ],
   );
   t.is(checks[0]?.found, `others may read ${key}`);
+});
+
+test('devices that are not backed up are warned of, with the command that lists them', async (t) => {
+  await using nats = await startTestNats();
+  await using patient = await openPatient(nats);
+  await serveApi(await nats.connect(), {
+    status: () => ({
+      version: '0.1.0',
+      databaseVersion: '18',
+      pendingMigrations: 0,
+      writerHead: null,
+      now: '2026-11-23T00:00:00.000Z',
+      counts: { devices: 9, openJobs: 0, openTasks: 0, versions: 0, quarantined: 0 },
+      concerns: {
+        failed: 1,
+        neverBackedUp: 0,
+        withoutCredential: { devices: 2, example: 'r1' },
+        unknownPlatform: { devices: 3, platforms: ['iso'] },
+      },
+      sitesWithoutKey: [],
+      recipients: 1,
+      databaseTransport: 'local',
+    }),
+  });
+  const checks = await checkDevices(patient);
+  t.deepEqual(
+    checks.map(({ state, found, remedy }) => [state, found, remedy]),
+    [
+      ['warn', '1 device failed at the last backup', 'See which: netraven device list --outcome failed.'],
+      [
+        'warn',
+        '2 devices without a credential that matches',
+        'See the tags of one: netraven device show r1; then netraven credential add.',
+      ],
+      [
+        'warn',
+        '3 devices of a platform that is not known: iso',
+        'See which: netraven device list --platform iso.',
+      ],
+    ],
+  );
 });

@@ -147,7 +147,10 @@ test('devices are listed by page and chosen by every kind of filter at once', as
   t.is(await names({ platforms: ['arista_eos'] }), 'c');
   t.is(await names({ platforms: ['eos', 'vyos'], tags: ['edge'] }), 'bc');
   t.is(await names({ devices: ['a', 'c'] }), 'ac');
-  const refused: [selection: { devices?: string[]; sites?: string[]; platforms?: string[] }, message: string][] = [
+  const refused: [
+    selection: { devices?: string[]; sites?: string[]; platforms?: string[] },
+    message: string,
+  ][] = [
     [{ devices: ['a', 'core-1'] }, 'device core-1 is not in the inventory; did you mean c?'],
     [{ sites: ['fran'] }, 'site fran does not exist; did you mean fra?'],
     [{ platforms: ['arista_oes'] }, 'no such platform: arista_oes; did you mean arista_eos, '],
@@ -166,4 +169,35 @@ test('devices are listed by page and chosen by every kind of filter at once', as
     unknownSites: ['ams'],
   });
   t.deepEqual(await system.call('device.select', {}), { count: 0, unknownDevices: [], unknownSites: [] });
+});
+
+test('devices that are not backed up as they should be are counted, and listed by their last outcome', async (t) => {
+  await using system = await startTestSystem();
+  await using _dispatcher = await system.startDispatcher();
+  await system.call('device.import', {
+    devices: [
+      { name: 'a', host: 'a', platform: 'vyos', tags: ['core'] },
+      { name: 'b', host: 'b', platform: 'no_such_os' },
+      { name: 'c', host: 'c', platform: 'vyos' },
+    ],
+  });
+  await system.call('credential.add', credential('core', { tags: ['core'] }));
+  await system.query(`update device set last_outcome = 'failed' where name = 'a'`);
+  await system.query(
+    `insert into config_head (device_name, fence, commit, hash, bytes, text, captured_at)
+     values ('c', '1-1-1', 'x', 'h', 1, 'x', now())`,
+  );
+  t.deepEqual((await system.call('status', {})).concerns, {
+    failed: 1,
+    neverBackedUp: 2,
+    withoutCredential: { devices: 2, example: 'b' },
+    unknownPlatform: { devices: 1, platforms: ['no_such_os'] },
+  });
+  const names = async (outcomes: ('failed' | 'never')[]) => {
+    const { devices, total } = await system.call('device.list', { outcomes });
+    return [total, ...devices.map(({ name }) => name)];
+  };
+  t.deepEqual(await names(['failed']), [1, 'a']);
+  t.deepEqual(await names(['never']), [2, 'b', 'c']);
+  t.deepEqual(await names(['failed', 'never']), [3, 'a', 'b', 'c']);
 });

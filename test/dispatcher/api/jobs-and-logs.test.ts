@@ -144,6 +144,12 @@ test('status counts what is there and what is open', async (t) => {
     pendingMigrations: 0,
     writerHead: null,
     counts: { devices: 2, openJobs: 1, openTasks: 2, versions: 0, quarantined: 0 },
+    concerns: {
+      failed: 0,
+      neverBackedUp: 2,
+      withoutCredential: { devices: 2, example: 'dev-00001' },
+      unknownPlatform: { devices: 0, platforms: [] },
+    },
     sitesWithoutKey: ['default'],
     recipients: 0,
     databaseTransport: 'local',

@@ -1,7 +1,8 @@
 import type { DeviceView } from '@netraven/common/api';
+import { outcomeSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
-import { deviceNames, filterFields, filterOptions, toSelection } from '../command/input-fields.ts';
+import { deviceNames, filterFields, filterOptions, listOf, toSelection } from '../command/input-fields.ts';
 import { deviceListText } from '../output/device-text.ts';
 
 const PAGE = 1000;
@@ -13,11 +14,23 @@ export const deviceList = defineCommand({
   details: 'Without a filter all of them, by name.',
   examples: [
     'netraven device list --tag core --site fra',
+    'netraven device list --outcome failed',
     'netraven device list --json | jq .devices[].name',
   ],
   arguments: [{ name: '[device...]', description: 'only these' }],
-  options: filterOptions,
-  input: z.object({ device: deviceNames, ...filterFields }),
+  options: [
+    ...filterOptions,
+    {
+      flags: '--outcome <outcome>',
+      description: 'devices whose last outcome this is; never: not backed up yet',
+      repeatable: true,
+    },
+  ],
+  input: z.object({
+    device: deviceNames,
+    ...filterFields,
+    outcome: listOf(z.enum([...outcomeSchema.options, 'never'])),
+  }),
   run: async (context, input) => {
     const api = await context.api();
     const hasFilter = [input.device, input.tag, input.site, input.platform].some((list) => list.length > 0);
@@ -26,6 +39,7 @@ export const deviceList = defineCommand({
     for (let after: string | null = ''; after !== null; ) {
       const page: { devices: DeviceView[]; next: string | null } = await api.call('device.list', {
         ...selection,
+        outcomes: input.outcome,
         after,
         limit: PAGE,
       });

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/command-context.ts';
 import { readInstanceConfig } from '../instance/read-instance-config.ts';
 import { type Check, fail, ok, type Patient } from './check.ts';
 import { checkDatabase } from './check-database.ts';
+import { checkDevices } from './check-devices.ts';
 import { checkFiles } from './check-files.ts';
 import { checkNats } from './check-nats.ts';
 import { checkRepository } from './check-repository.ts';
@@ -29,6 +30,7 @@ export async function examine(context: CommandContext): Promise<Examination> {
     ...(await attempt('streams', () => checkStreams(patient))),
     ...(await attempt('services', () => checkServices(patient))),
     ...(await attempt('PostgreSQL', () => checkDatabase(patient))),
+    ...(await attempt('devices', () => checkDevices(patient))),
     ...(await attempt('transport', () => checkTransport(patient))),
     ...(await attempt('repository', () => checkRepository(patient))),
   ];

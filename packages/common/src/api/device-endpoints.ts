@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { selectionSchema } from '../message/job-request.ts';
 import { deviceNameSchema, hostSchema, portSchema, siteNameSchema, tagSchema } from '../message/names.ts';
+import { outcomes } from '../message/outcome.ts';
 import { factsSchema } from '../message/result.ts';
 import { hostKeyPolicies, limitsSchema, taskSchema } from '../message/task.ts';
 import { endpoint } from './endpoint.ts';
@@ -90,6 +91,8 @@ export const deviceEndpoints = {
   'device.list': endpoint({
     description: 'Devices by name, a page at a time',
     input: selectionSchema.extend({
+      /** Only devices with one of these last outcomes; `never` are those without any. */
+      outcomes: z.array(z.enum([...outcomes, 'never'])).default([]),
       after: z.string().default(''),
       limit: z.number().int().min(1).max(5000).default(1000),
     }),

@@ -61,6 +61,15 @@ export const logEndpoints = {
         versions: z.number(),
         quarantined: z.number(),
       }),
+      /** Devices that are not backed up as they should be. */
+      concerns: z.object({
+        /** Last outcome `failed`. */
+        failed: z.number(),
+        /** Without any stored configuration. */
+        neverBackedUp: z.number(),
+        withoutCredential: z.object({ devices: z.number(), example: z.string().nullable() }),
+        unknownPlatform: z.object({ devices: z.number(), platforms: z.array(z.string()) }),
+      }),
       sitesWithoutKey: z.array(z.string()),
       recipients: z.number(),
       /** How the dispatcher reaches PostgreSQL; `clear` goes beyond its own machine without TLS. */

@@ -15,10 +15,18 @@ type Devices = Awaited<ReturnType<Handler<'device.list'>>>['devices'];
  * Devices by name, a page at a time; without a filter all of them.
  * @throws NETRAVEN_NOT_FOUND when the filter of the first page names what nobody knows
  */
-export const listDevices: Handler<'device.list'> = async ({ inventory }, { after, limit, ...selection }) => {
+export const listDevices: Handler<'device.list'> = async (
+  { inventory },
+  { after, limit, outcomes, ...selection },
+) => {
   const em = inventory.em.fork();
   if (after === '') await refuseUnknownNames(em, selection);
-  const condition = buildSelection({ ...selection, all: selection.all || !hasFilter(selection) });
+  const selected = buildSelection({ ...selection, all: selection.all || !hasFilter(selection) });
+  const condition = {
+    sql: `(${selected.sql}) and (jsonb_array_length(?::jsonb) = 0 or
+      coalesce(d.last_outcome, 'never') in (select jsonb_array_elements_text(?::jsonb)))`,
+    values: [...selected.values, JSON.stringify(outcomes), JSON.stringify(outcomes)],
+  };
   const rows = await em.execute<Devices>(
     `select ${deviceViewColumns} from device d
      where d.name > ? and ${condition.sql} order by d.name limit ?`,

@@ -1,4 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { countConcerns } from './count-concerns.ts';
 import type { Handler } from './handler.ts';
 
 type Counts = Awaited<ReturnType<Handler<'status'>>>['counts'];
@@ -31,6 +32,7 @@ export const showStatus: Handler<'status'> = async ({ inventory, config }) => {
     writerHead: database?.head ?? null,
     now: new Date().toISOString(),
     counts: counts ?? { devices: 0, openJobs: 0, openTasks: 0, versions: 0, quarantined: 0 },
+    concerns: await countConcerns(em),
     sitesWithoutKey: sites.map((site) => site.name),
     recipients: config.secrets.recipients.length,
     databaseTransport: database?.transport ?? 'clear',
