@@ -7,15 +7,19 @@ async function run(chunks: readonly (string | Uint8Array)[], platform?: string) 
   async function* input() {
     yield* chunks;
   }
+  const notices: string[] = [];
   await redactStream({
     input: input(),
     write: (text) => {
       written.push(text);
     },
     platform,
+    notify: (text) => {
+      notices.push(text);
+    },
     key: testKey,
   });
-  return { written, text: showKinds(written.join('')) };
+  return { written, notices, text: showKinds(written.join('')) };
 }
 
 test('a line leaves as soon as its end has come', async (t) => {
@@ -40,7 +44,7 @@ test('a secret over several lines keeps their number', async (t) => {
   t.is(text, '-----BEGIN PRIVATE KEY-----\n{private-key}\n{private-key}\n-----END PRIVATE KEY-----\nend\n');
 });
 
-test('a vendor has the rules of all its platforms, an unknown name is refused before anything is read', async (t) => {
+test('a vendor has the rules of all its platforms, and a mistyped name is refused', async (t) => {
   const line = 'snmp-server community hunter22 RO\n';
   for (const vendor of ['cisco', 'arista', 'juniper', 'fortinet', 'ios', 'cisco_nxos']) {
     const { text } = await run([line], vendor);
@@ -50,4 +54,10 @@ test('a vendor has the rules of all its platforms, an unknown name is refused be
     code: 'NETRAVEN_NOT_FOUND',
     message: 'no such platform: cisco_iso; did you mean cisco_ios, cisco_asa, cisco_ftd?',
   });
+});
+
+test('a vendor without a platform has the general rules, and is told so', async (t) => {
+  const { text, notices } = await run(['snmp-server community hunter22 RO\n'], 'misc');
+  t.is(text, 'snmp-server community {snmp-community} RO\n');
+  t.deepEqual(notices, ['no platform is called misc: the general rules alone are used']);
 });

@@ -21,7 +21,7 @@ export const redact = defineCommand({
   options: [{ flags: '--platform <platform>', description: 'adds its rules to the general ones' }],
   input: z.object({ platform: z.string().optional() }),
   run: async (context, { platform }) => {
-    const { stdin, stdout } = context.terminal;
+    const { stdin, stdout, stderr } = context.terminal;
     await addOperatorPlatforms(context);
     const { fingerprintKey, redactStream } = await import('@netraven/executor/redact-stdin');
     await redactStream({
@@ -30,6 +30,7 @@ export const redact = defineCommand({
         if (!stdout.write(text)) await once(stdout, 'drain');
       },
       platform,
+      notify: (text) => stderr.write(`${text}\n`),
       key: fingerprintKey(await readFingerprintKey(context)),
     });
     return undefined;

@@ -15,6 +15,8 @@ export interface RedactStreamOptions {
   readonly write: (text: string) => Promise<void> | void;
   /** Platform, alias or vendor; without it the general rules alone. */
   readonly platform?: string | undefined;
+  /** Told, before anything is read, when the platform is none that is known. */
+  readonly notify: (text: string) => void;
   /** A random one makes tokens that can be compared within this run only. */
   readonly key: FingerprintKey;
 }
@@ -22,10 +24,10 @@ export interface RedactStreamOptions {
 /**
  * Redacts a stream line by line: each line leaves as soon as its end has come, a secret over several lines keeps
  * their number, and line ends stay as they are.
- * @throws NETRAVEN_NOT_FOUND for an unknown platform, before anything is read
+ * @throws NETRAVEN_NOT_FOUND for a mistyped platform, before anything is read
  */
 export async function redactStream(options: RedactStreamOptions): Promise<void> {
-  const rules = options.platform === undefined ? undefined : rulesOfKnown(options.platform);
+  const rules = options.platform === undefined ? undefined : rulesOf(options.platform, options.notify);
   const sections = openSections();
   const lines = openLineRedactor(compileRules(rules), openFingerprinter(options.key), sections);
   const redactLine = (line: string): string => {
@@ -47,11 +49,16 @@ export async function redactStream(options: RedactStreamOptions): Promise<void> 
   if (rest !== '') await options.write(redactLine(rest));
 }
 
-function rulesOfKnown(name: string): readonly RedactionRule[] {
+/** Of a vendor that has no platform here the general rules have to do; a name that is nearly one is a typing error. */
+function rulesOf(name: string, notify: (text: string) => void): readonly RedactionRule[] {
   const { rules, isKnown } = redactionRulesOf(name);
   if (isKnown) return rules;
-  const hint = didYouMean(name, platformNames());
-  throw new NetravenError('NETRAVEN_NOT_FOUND', `no such platform: ${name}${hint && `; ${hint}`}`, {
-    hint: 'See "netraven platform list"; without --platform the general rules alone are used.',
-  });
+  const meant = didYouMean(name, platformNames());
+  if (meant !== '') {
+    throw new NetravenError('NETRAVEN_NOT_FOUND', `no such platform: ${name}; ${meant}`, {
+      hint: 'See "netraven platform list"; without --platform the general rules alone are used.',
+    });
+  }
+  notify(`no platform is called ${name}: the general rules alone are used`);
+  return rules;
 }
