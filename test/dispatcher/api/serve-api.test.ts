@@ -34,10 +34,7 @@ test('a request that breaks the contract is answered with the field, the rule an
       retryable: false,
     },
   });
-  t.deepEqual(
-    await ask('{"limit":501}'),
-    invalid('job.list: limit: must be at most 500, got "501"'),
-  );
+  t.deepEqual(await ask('{"limit":501}'), invalid('job.list: limit: must be at most 500, got "501"'));
   t.deepEqual(await ask('{'), invalid('job.list: the body is not JSON'));
   t.deepEqual(
     await ask(JSON.stringify({ device: 'a\u0000b' })),

@@ -9,8 +9,8 @@ export const doctor = defineCommand({
   impact: 'reads',
   summary: 'Look at every part of the system and say what to do',
   details: [
-    'NATS, streams and consumers, services, PostgreSQL, devices that are not backed up, the repository, keys and their permissions, clocks. The exit',
-    'code is 0 when nothing failed (warnings are fine), 1 when something did, 3 when the system is not reachable.',
+    'NATS, streams and consumers, services, PostgreSQL, devices that are not backed up, the repository, keys and their',
+    'permissions, clocks. The exit code is 0 when nothing failed (warnings are fine), 1 when something did, 3 when the system is not reachable.',
   ].join(' '),
   input: z.object({}),
   run: examine,
