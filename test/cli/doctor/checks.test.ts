@@ -68,7 +68,7 @@ test('a stream that is nearly full is a warning', async (t) => {
   await ensureHub(admin, ['default'], { ...streams, snapshotsBytes: 10_000 });
   await admin.jetstream().publish('netraven.snapshots.default.a', Buffer.alloc(9_000));
   const snapshots = (await checkStreams(patient)).find(({ name }) => name === 'NETRAVEN_SNAPSHOTS');
-  t.deepEqual([snapshots?.state, snapshots?.found], ['warn', '1 messages, 1 consumers, 91 % full']);
+  t.deepEqual([snapshots?.state, snapshots?.found], ['warn', '1 message, 1 consumer, 91 % full']);
 });
 
 test('a wrong JetStream domain is found', async (t) => {

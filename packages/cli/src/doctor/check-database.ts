@@ -1,4 +1,5 @@
 import { SECOND } from '@netraven/common';
+import { count } from '../output/format.ts';
 import { type Check, ok, type Patient, warn } from './check.ts';
 
 const CLOCK_LIMIT_MS = 5 * SECOND;
@@ -19,13 +20,13 @@ export async function checkDatabase({ api }: Patient): Promise<Check[]> {
         ),
     ok(
       'inventory',
-      `${devices} devices, ${versions} versions, ${openJobs} open jobs, ${openTasks} open tasks`,
+      `${count(devices, 'device')}, ${count(versions, 'version')}, ${count(openJobs, 'open job')}, ${count(openTasks, 'open task')}`,
     ),
     ...(quarantined > 0
       ? [
           warn(
             'quarantine',
-            `${quarantined} captures wait`,
+            `${count(quarantined, 'capture')} to decide on`,
             'Accept or drop them: netraven config quarantine list.',
           ),
         ]

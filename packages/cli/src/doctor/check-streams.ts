@@ -7,6 +7,7 @@ import {
   siteStreams,
 } from '@netraven/common/jetstream';
 import type { JetStreamManager, StreamInfo } from 'nats';
+import { count } from '../output/format.ts';
 import { type Check, fail, ok, type Patient, warn } from './check.ts';
 import { openManager } from './check-nats.ts';
 
@@ -57,7 +58,7 @@ async function checkStream(
     );
   }
   const { messages, bytes } = info.state;
-  const found = `${messages} messages${expected.length === 0 ? '' : `, ${expected.length} consumers`}`;
+  const found = `${count(messages, 'message')}${expected.length === 0 ? '' : `, ${count(expected.length, 'consumer')}`}`;
   const isBounded = info.config.max_bytes > 0 && info.config.discard === 'new';
   if (isBounded && bytes > info.config.max_bytes * NEARLY_FULL) {
     const share = Math.round((100 * bytes) / info.config.max_bytes);
