@@ -248,7 +248,7 @@ test('what a snapshot may not claim is refused with a reason, once, and holds up
   t.is(events.length, hostile.length);
   t.deepEqual(events.slice(0, 3), [
     'snapshot: the body is not JSON',
-    'snapshot: v: Invalid input: expected 1, got "2"',
+    'snapshot: v: must be 1, got "2"',
     'snapshot: capture: must be job-1-1.1-1700000000000-1',
   ]);
   t.is(runGit(place.gitDir, ['ls-tree', '-r', '--name-only', 'HEAD']), 'default/device-2.cfg');

@@ -55,7 +55,8 @@ export async function insertDevices(em: EntityManager, devices: ImportPlan['adde
        r.jumps, coalesce(${epochAfter({ fence: 'h.fence', site: 'v.site' }, 'r.site')}, 1), h.fence, now(), now()
      from jsonb_to_recordset(?::jsonb) as r (${COLUMNS})
      left join config_head h on h.device_name = r.name
-     left join config_version v on v.id = h.version_id`,
+     left join config_version v on v.id = h.version_id
+     order by r.name`,
     [JSON.stringify(devices)],
   );
 }
