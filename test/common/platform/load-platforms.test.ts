@@ -67,7 +67,11 @@ const wrong: readonly (readonly [string, string, string])[] = [
     ACME.replace('[show config]', '[]'),
     'platform file acme.yaml: configuration.commands: must have at least 1 item',
   ],
-  ['a field nobody knows', `${ACME}promt: x\n`, 'platform file acme.yaml: value: has unknown fields: "promt"'],
+  [
+    'a field nobody knows',
+    `${ACME}promt: x\n`,
+    'platform file acme.yaml: value: has unknown fields: "promt"',
+  ],
 ];
 
 for (const [title, yaml, message] of wrong) {
