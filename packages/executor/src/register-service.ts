@@ -22,5 +22,7 @@ export async function registerService(executor: Executor): Promise<Service> {
       request.respond(JSON.stringify({ executor: name, site, running: running.count, ...counters }));
     },
   });
+  // The subscriptions are on their way; whoever is told that this serves must find them there.
+  await connection.flush();
   return service;
 }

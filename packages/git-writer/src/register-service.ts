@@ -39,6 +39,8 @@ export async function registerService(
       },
     });
   }
+  // The subscriptions are on their way; whoever is told that this serves must find them there.
+  await connection.flush();
   return service;
 }
 

@@ -87,6 +87,7 @@ test('roles that do not answer are named', async (t) => {
   const service = await nats.connect();
   await service.services.add({ name: 'netraven-git-writer', version: '0.1.0' });
   await service.services.add({ name: 'netraven-executor', version: '0.1.0', metadata: { site: 'fra' } });
+  await service.flush();
   const checks = await checkServices({ ...patient, sites: ['default', 'fra'] });
   t.deepEqual(
     checks.map(({ name, state, found }) => [name, state, found]),

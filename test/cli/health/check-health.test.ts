@@ -12,6 +12,7 @@ test('a role is healthy when it answers, an executor only when it runs on this h
   await server.services.add({ name: 'netraven', version: '1.0.0' });
   const metadata = { site: 'default', executor: 'there-7-ab' };
   await server.services.add({ name: 'netraven-executor', version: '1.0.0', metadata });
+  await server.flush();
   t.true(await checkHealth(connection, 'dispatcher', 'here'));
   t.false(await checkHealth(connection, 'git-writer', 'here'));
   t.false(await checkHealth(connection, 'executor', 'here'));

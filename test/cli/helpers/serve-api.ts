@@ -29,5 +29,6 @@ export async function serveApi(connection: NatsConnection, answers: Answers): Pr
       },
     });
   }
+  await connection.flush();
   return service;
 }
