@@ -8,8 +8,9 @@ import ssh2, {
   type ServerChannel,
   type Session,
 } from 'ssh2';
+import { makeSshKey } from './make-ssh-key.ts';
 
-const { Server, utils } = ssh2;
+const { Server } = ssh2;
 
 /** ssh2's server offers group exchange but cannot perform it, so the list is spelt out. */
 const SERVER_KEX: NonNullable<Algorithms['kex']> = [
@@ -90,7 +91,7 @@ export const USERNAME = 'admin';
 export const PASSWORD = 'Secr3t-pass';
 export const ENABLE = 'En4ble-pass';
 
-const defaultKey = utils.generateKeyPairSync('ed25519').private;
+const defaultKey = makeSshKey().private;
 
 /** A real SSH server in this process that plays a device. */
 export async function startSshDevice(options: SshDeviceOptions = {}): Promise<SshDevice> {

@@ -18,7 +18,10 @@ test('a stream or consumer that was deleted is made anew when a dispatcher start
   await manager.streams.delete(streamNames.results);
   await using _dispatcher = await system.startDispatcher();
   await until('the consumer', async () => (await consumersOf(manager, streamNames.tasks)).length === 2);
-  await until('the stream', () => manager.streams.info(streamNames.results).catch(() => null));
+  await until('the stream and its consumer', async () => {
+    const consumers = await consumersOf(manager, streamNames.results).catch(() => []);
+    return consumers.length === 1;
+  });
   t.deepEqual(await consumersOf(manager, streamNames.tasks), ['default_bulk', 'default_urgent']);
   t.deepEqual(await consumersOf(manager, streamNames.results), ['recorder']);
 });

@@ -3,6 +3,7 @@ import test from 'ava';
 import type { AuthContext } from 'ssh2';
 import ssh2 from 'ssh2';
 import { captureFrom, failureOf, makeCredential } from '../../helpers/capture-from.ts';
+import { makeSshKey } from '../../helpers/make-ssh-key.ts';
 import {
   answerCommands,
   ENABLE,
@@ -73,12 +74,11 @@ test('every prompt of keyboard-interactive is answered', async (t) => {
 for (const type of ['ed25519', 'ecdsa', 'rsa'] as const) {
   test(`a private key with a passphrase logs in (${type})`, async (t) => {
     const bits = type === 'rsa' ? 2048 : 256;
-    const pair = ssh2.utils.generateKeyPairSync(type as 'rsa', {
-      bits,
-      passphrase: 'k3y phrase',
-      cipher: 'aes256-cbc',
-      rounds: 1,
-    });
+    const sealing = { passphrase: 'k3y phrase', cipher: 'aes256-cbc', rounds: 1 };
+    const pair =
+      type === 'ed25519'
+        ? makeSshKey(sealing)
+        : ssh2.utils.generateKeyPairSync(type as 'rsa', { bits, ...sealing });
     const expected = ssh2.utils.parseKey(pair.public);
     await using device = await withDevice({
       authenticate: accept(
@@ -110,7 +110,7 @@ test('a private key that cannot be read is told before anything is sent', async 
 });
 
 test('a server that wants key and password gets both in one login', async (t) => {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519');
+  const pair = makeSshKey();
   let hasKey = false;
   await using device = await withDevice({
     authenticate: (context) => {

@@ -1,6 +1,7 @@
 import { type DeviceOptions, startSimulator } from '@netraven/simulator';
 import test from 'ava';
 import ssh2, { type AnyAuthMethod, type AuthHandlerMiddleware } from 'ssh2';
+import { makeSshKey } from '../../helpers/make-ssh-key.ts';
 import { connectClient, openShell } from '../helpers/open-shell.ts';
 
 const REFUSED = { message: /All configured authentication methods failed/ };
@@ -8,14 +9,6 @@ const REFUSED = { message: /All configured authentication methods failed/ };
 async function startDevice(options: Partial<DeviceOptions>) {
   const simulator = await startSimulator({ devices: [{ platform: 'cisco_nxos', name: 'sw1', ...options }] });
   return Object.assign(simulator, { sw1: simulator.device('sw1') });
-}
-
-/** A key pair that can be read back: one in 128 of those ssh2 makes cannot. */
-function makeKey(): { private: string; public: string } {
-  for (;;) {
-    const key = ssh2.utils.generateKeyPairSync('ed25519');
-    if (!(ssh2.utils.parseKey(key.private) instanceof Error)) return key;
-  }
 }
 
 test('password: the right one is let in, a wrong one is not', async (t) => {
@@ -48,14 +41,14 @@ for (const interactivePrompts of [1, 2] as const) {
 }
 
 test('publickey: an authorized key is let in, another is not', async (t) => {
-  const [known, unknown] = [makeKey(), makeKey()];
+  const [known, unknown] = [makeSshKey(), makeSshKey()];
   await using simulator = await startDevice({ auth: ['publickey'], authorizedKeys: [known.public] });
   await using _client = await connectClient(simulator.sw1, { privateKey: known.private });
   await t.throwsAsync(connectClient(simulator.sw1, { privateKey: unknown.private }), REFUSED);
 });
 
 test('a device that needs key and password is content with neither alone', async (t) => {
-  const key = makeKey();
+  const key = makeSshKey();
   const auth = ['publickey', 'password'] as const;
   await using simulator = await startDevice({ auth, authNeedsAll: true, authorizedKeys: [key.public] });
   const { username, password } = simulator.sw1;
