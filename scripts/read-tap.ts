@@ -6,6 +6,8 @@ export interface TapSummary {
   /** Whether the closing totals were seen; a run that crashed has none. */
   readonly isComplete: boolean;
   readonly skippedTitles: readonly string[];
+  /** Each failed test with what ava said of it: its title first, then the lines below it. */
+  readonly failures: readonly (readonly string[])[];
 }
 
 export interface TapReader {
@@ -23,8 +25,11 @@ export function openTapReader(): TapReader {
   const counted = { passed: 0, failed: 0, skipped: 0 };
   const totals: { passed?: number; failed?: number; skipped?: number } = {};
   const skippedTitles: string[] = [];
+  const failures: string[][] = [];
+  let open: string[] | undefined;
 
   const readResult = (isOk: boolean, title: string, directive: string | undefined): string => {
+    open = undefined;
     if (directive === 'SKIP') {
       counted.skipped += 1;
       skippedTitles.push(title);
@@ -35,7 +40,9 @@ export function openTapReader(): TapReader {
       return `✔ ${title}`;
     }
     counted.failed += 1;
-    return `✘ ${title}`;
+    open = [`✘ ${title}`];
+    failures.push(open);
+    return open[0] as string;
   };
 
   return {
@@ -50,7 +57,9 @@ export function openTapReader(): TapReader {
         else totals.skipped = count;
         return undefined;
       }
-      return isNoise(line) ? undefined : line;
+      if (isNoise(line)) return undefined;
+      open?.push(line);
+      return line;
     },
     summary: () => {
       const isComplete = totals.passed !== undefined && totals.failed !== undefined;
@@ -60,6 +69,7 @@ export function openTapReader(): TapReader {
         skipped: isComplete ? (totals.skipped ?? 0) : counted.skipped,
         isComplete,
         skippedTitles,
+        failures,
       };
     },
   };

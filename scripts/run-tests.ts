@@ -7,8 +7,9 @@ import { checkLint, checkTypes } from './run-checks.ts';
 import { programPath, runProgram } from './run-program.ts';
 
 /**
- * Type check, lint and all tests, each also when an earlier one failed; the last line printed is
- * `N passed, N failed`, with `, N skipped` where tests were. A check counts as one test.
+ * Type check, lint and all tests, each also when an earlier one failed. What failed is told again at the end, where
+ * a log cut to its tail still shows it; the last line printed is `N passed, N failed`, with `, N skipped` where tests
+ * were. A check counts as one test.
  * @param args files, folders or options for ava; with them only tests run
  * @returns 0 when nothing failed
  */
@@ -31,6 +32,7 @@ export async function runTests(args: readonly string[]): Promise<number> {
   tally.failed += result.failed;
   tally.skipped += result.skipped;
   count('no process is left behind', await endLeftovers(run));
+  for (const lines of result.failures) console.log(`\n${lines.slice(0, 25).join('\n')}`);
 
   if (missing.length > 0)
     say(`not installed, so the tests that need them were skipped: ${missing.join(', ')}`);

@@ -40,7 +40,8 @@ test('passed, failed and skipped tests are counted and shown', async (t) => {
     a: passing,
     b: `test('two', t => t.is(1, 2)); test('three', t => t.pass());`,
   });
-  t.deepEqual(summary, {
+  const { failures, ...counts } = summary;
+  t.deepEqual(counts, {
     passed: 2,
     failed: 1,
     skipped: 1,
@@ -50,6 +51,12 @@ test('passed, failed and skipped tests are counted and shown', async (t) => {
   t.true(shown.includes('✔ a › one'));
   t.true(shown.includes('✘ b › two'));
   t.true(shown.includes('- a › left out'));
+  t.is(failures.length, 1);
+  t.is(failures[0]?.[0], '✘ b › two');
+  t.true(
+    failures[0]?.some((line) => line.includes('Difference')),
+    'with what ava says of it',
+  );
 });
 
 const crashes: Readonly<Record<string, string>> = {
@@ -84,6 +91,7 @@ test('a run without totals is a failure, whatever it printed before', (t) => {
     skipped: 0,
     isComplete: false,
     skippedTitles: [],
+    failures: [],
   });
 });
 
