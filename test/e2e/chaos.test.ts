@@ -53,9 +53,8 @@ testWith('git')('the checker notices a git-writer that takes old snapshots for n
 
 testWith('git')('the checker notices acknowledgements that come before the commit', async (t) => {
   t.timeout(240_000);
-  const size = ['--devices', '30', '--faults', '3', '--executors', '1', '--settle', '15'];
-  const broken = ['--only', 'kill-git-writer,restart-postgres', '--sabotage', 'acknowledgement'];
-  const { code, output } = await runSuite([...size, ...broken]);
+  const size = ['--devices', '9', '--faults', '0', '--executors', '1', '--settle', '15'];
+  const { code, output } = await runSuite([...size, '--sabotage', 'acknowledgement']);
   t.true((await brokenRules(output)).has('every task has an outcome'), output);
   t.is(code, 1);
 });

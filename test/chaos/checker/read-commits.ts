@@ -56,7 +56,11 @@ function parseCommit(entry: string): Omit<Commit, 'text'> {
 }
 
 async function readBlobs(repository: string, blobs: readonly string[]): Promise<Map<string, string>> {
-  const { stdout } = await runGit(repository, ['cat-file', '--batch', '--buffer'], `${blobs.join('\n')}\n`);
+  const { stdout } = await runGit(
+    repository,
+    ['cat-file', '--batch', '--buffer'],
+    blobs.map((blob) => `${blob}\n`).join(''),
+  );
   const texts = new Map<string, string>();
   for (let at = 0; at < stdout.length; ) {
     const end = stdout.indexOf('\n', at);

@@ -1,3 +1,4 @@
+import { NatsError } from 'nats';
 import type { TestSystem } from './start-dispatcher.ts';
 
 /** Adds devices `<prefix>00001`… of site `default` straight to the table, as many as asked for. */
@@ -18,11 +19,17 @@ export async function queuedTasks(system: TestSystem): Promise<Map<string, strin
   const { state } = await manager.streams.info('NETRAVEN_TASKS', { subjects_filter: '>' });
   const found = await Promise.all(
     Object.keys(state.subjects ?? {}).map(async (subject) => {
-      const message = await manager.streams.getMessage('NETRAVEN_TASKS', { last_by_subj: subject });
-      return [subject.split('.').at(-1) ?? '', message.json<{ id: string }>().id] as const;
+      try {
+        const message = await manager.streams.getMessage('NETRAVEN_TASKS', { last_by_subj: subject });
+        return [[subject.split('.').at(-1) ?? '', message.json<{ id: string }>().id] as const];
+      } catch (error) {
+        // Taken off the queue between the two requests.
+        if (error instanceof NatsError && error.code === '404') return [];
+        throw error;
+      }
     }),
   );
-  return new Map(found.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map(found.flat().toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Writes what a recorder writes for a task that came to an end. */
