@@ -11,7 +11,13 @@ const platform = (name: string): Platform => {
 };
 const prompt = { line: 'r1#', name: 'r1' };
 const ios = { platform: platform('cisco_ios'), prompt, isEchoing: undefined as boolean | undefined };
-const search = { command: 'show run', isConfiguration: false, stopAt: undefined, answeredLine: -1 };
+const search = {
+  command: 'show run',
+  isConfiguration: false,
+  stopAt: undefined,
+  mayChangePrompt: false,
+  answeredLine: -1,
+};
 
 function outputOf(text: string): OutputBuffer {
   const output = new OutputBuffer();
@@ -22,12 +28,15 @@ function outputOf(text: string): OutputBuffer {
 
 const look = (text: string, changes: Partial<typeof search> = {}, context = ios) =>
   lookForEnd(context, outputOf(text), { ...search, ...changes });
+const supposed = (settleMs: number) => ({
+  value: { kind: 'pager' as const, send: ' ', afterMs: settleMs },
+  settleMs,
+});
 const end = (settleMs: number) => ({ value: { kind: 'prompt' as const }, settleMs });
 
 test('the prompt after the echo ends a command at once, that of another mode after a while', (t) => {
   t.deepEqual(look('show run\r\nx\r\nr1#'), end(0));
   t.deepEqual(look('show run\r\nx\r\nr1(config)#'), end(100));
-  t.is(look('show run\r\nx\r\nr1# x'), undefined);
   t.is(look('show run\r\n'), undefined);
 });
 
@@ -62,7 +71,7 @@ test('a stop of the pager is answered at once, and once per line', (t) => {
     t.deepEqual(look(`show run\r\nx\r\n${stop}`), { value: { kind: 'pager', send: ' ' }, settleMs: 0 }, stop);
     t.is(look(`show run\r\nx\r\n${stop}`, { answeredLine: 13 }), undefined, stop);
   }
-  t.is(look('show run\r\n--More-- of it'), undefined);
+  t.deepEqual(look('show run\r\n--More-- of it'), supposed(1500));
 });
 
 test('the colon of less is answered when it stands', (t) => {
@@ -100,4 +109,39 @@ test('a stop that the device erased leaves the line that took its place', (t) =>
   const answered = [pagerStop(output)];
   output.feed('\r        \rb\r\nr1#');
   t.deepEqual(readOutput(ios, output, answered).lines, ['a', 'b']);
+});
+
+test('an unfinished line that stands is taken for the stop of a pager nobody knows, sooner where it reads like one', (t) => {
+  for (const stop of ['== press Q to stop, N for next ==', 'Next page...', '(53%)', '<space> for more'])
+    t.deepEqual(look(`show run\r\nx\r\n${stop}`), supposed(1500), stop);
+  t.deepEqual(look('show run\r\nx\r\n~~~'), supposed(5000));
+  t.is(look('show run\r\nx\r\n~~~', { answeredLine: 13 }), undefined, 'once per line');
+});
+
+test('no key is pressed at a choice, at a question for a password, nor before the echo has come', (t) => {
+  for (const line of [
+    'Erase all [y/n]?',
+    'Reload? [confirm]',
+    'Password:',
+    'Press any key to abort',
+    'Go on (yes/no)',
+  ])
+    t.is(look(`show run\r\nx\r\n${line}`), undefined, line);
+  t.is(look('r1#show ru'), undefined);
+});
+
+test('the prompt behind a last line without a line end ends the output, and that line is kept', (t) => {
+  t.deepEqual(look('show run\r\nx\r\n</config>r1#'), end(1500));
+  const output = outputOf('show run\r\nx\r\n</config>r1#');
+  t.deepEqual(readOutput(ios, output, []), { lines: ['x', '</config>'], leftover: '', lastLine: 'r1#' });
+});
+
+test('a command that leads to another command line ends at a prompt of another name', (t) => {
+  const sonic = {
+    platform: platform('dell_sonic'),
+    prompt: { line: 'admin@s1:~$', name: 'admin@s1' },
+    isEchoing: true,
+  };
+  t.deepEqual(look('show run\r\ns1#', { mayChangePrompt: true }, sonic), end(300));
+  t.deepEqual(look('show run\r\n<<>>', { mayChangePrompt: true }, sonic), end(1500));
 });

@@ -92,3 +92,12 @@ test('looking at the last line after each byte costs in proportion to the output
   const small = lookAtEach(200);
   t.is(lookAtEach(2000), 10 * small);
 });
+
+test('an echo that is wrapped at the edge of the terminal is found', (t) => {
+  for (const echo of ['r1#show runnin \rg-config\r\n', 'r1#show runnin\r\ng-config\r\n']) {
+    const output = new OutputBuffer();
+    output.reset((line) => line === 'r1#show running-config');
+    output.feed(`${echo}first\r\n`);
+    t.is(output.body(), 'first\r\n', JSON.stringify(echo));
+  }
+});

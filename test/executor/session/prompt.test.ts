@@ -1,8 +1,11 @@
 import { findPlatform, type Platform } from '@netraven/common/platform';
 import test from 'ava';
 import {
+  confirmPrompt,
   isEchoLine,
+  isGluedPrompt,
   matchPrompt,
+  nextPrompt,
   readAnyPrompt,
   readPrompt,
 } from '../../../packages/executor/src/session/prompt.ts';
@@ -105,4 +108,41 @@ test('log messages, banners and questions are no prompts of any platform but the
   ];
   for (const name of Object.keys(prompts))
     for (const line of lines) t.falsy(readPrompt(platform(name), line), `${name}: ${line}`);
+});
+
+test('a prompt is confirmed by the same line, the same name, or the same line with other numbers', (t) => {
+  const line = (text: string, name?: string) => ({ line: text, name });
+  t.deepEqual(confirmPrompt(line('x>'), line('x>')), line('x>'));
+  t.deepEqual(confirmPrompt(line('s.1 #', 's'), line('s.2 #', 's')), line('s.2 #', 's'));
+  const moving = { ...line('[10:00:02] x>'), isMoving: true };
+  t.deepEqual(confirmPrompt(line('[10:00:01] x>'), line('[10:00:02] x>')), moving);
+  t.is(matchPrompt(ios, moving, '[10:12:40] x>'), 'exact');
+  t.is(matchPrompt(ios, moving, '[10:12:40] y>'), undefined);
+  t.is(confirmPrompt(line('* r1 is here >'), line('r1>')), undefined);
+});
+
+test('the prompt of another command line replaces the learned one', (t) => {
+  t.deepEqual(nextPrompt({ platform: ios, prompt: learned }, 'r1(config)#'), {
+    line: 'r1(config)#',
+    name: 'r1',
+  });
+  t.deepEqual(nextPrompt({ platform: ios, prompt: learned }, 'fxos#'), { line: 'fxos#', name: 'fxos' });
+  t.deepEqual(nextPrompt({ platform: ios, prompt: learned }, '#'), { line: '#', name: undefined });
+});
+
+test('an echo that the device scrolled at the edge of the line is one', (t) => {
+  t.true(isEchoLine(ios, learned, 'show running-config view full', 'r1#$ning-config view full'));
+  t.false(isEchoLine(ios, learned, 'show running-config view full', 'r1#$w full'), 'too little of it');
+  t.false(isEchoLine(ios, learned, 'show running-config', 'password 9 $ng-config'), 'behind no prompt');
+});
+
+test('a prompt may stand behind text without a line end', (t) => {
+  t.true(isGluedPrompt(learned, '</xml>r1# '));
+  t.false(isGluedPrompt({ line: '>', name: undefined }, '<a>'), 'a mere sign is no proof');
+});
+
+test('one word with a colon may be a prompt, a question is none', (t) => {
+  t.truthy(readAnyPrompt('admin:'));
+  for (const line of ['Username:', 'login:', 'PIN:', 'Enter your choice:', 'Enable password:'])
+    t.is(readAnyPrompt(line), undefined, line);
 });

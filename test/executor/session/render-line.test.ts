@@ -33,3 +33,9 @@ for (const [title, raw, shown] of cases) test(title, (t) => t.is(renderLine(raw)
 test('a cursor move far beyond the line costs no memory', (t) => {
   t.is(renderLine('a\u001b[999999999Cb').length, 10_001);
 });
+
+test('characters are erased and inserted in place, shifts and control strings show nothing', (t) => {
+  t.is(renderLine('abcdef\r\u001b[3Xx'), 'x  def');
+  t.is(renderLine('ac\b\u001b[@b'), 'abc');
+  t.is(renderLine('\u000fa\u000eb\u001bPq#0\u001b\\c'), 'abc');
+});

@@ -1,6 +1,6 @@
 import { regexOf } from '@netraven/common/platform';
 import type { OutputBuffer } from './output-buffer.ts';
-import { matchPrompt } from './prompt.ts';
+import { isGluedPrompt, matchPrompt } from './prompt.ts';
 import { joinLines, renderLines } from './render-text.ts';
 import type { ShellContext } from './shell-context.ts';
 
@@ -36,7 +36,14 @@ export function readOutput(
   const body = output.body();
   const start = raw.length - body.length;
   const lines = renderLines(body);
-  const lastLine = lines.pop() ?? '';
+  let lastLine = lines.pop() ?? '';
+  if (
+    matchPrompt(context.platform, context.prompt, lastLine) === undefined &&
+    isGluedPrompt(context.prompt, lastLine)
+  ) {
+    lines.push(lastLine.slice(0, -context.prompt.line.length).trimEnd());
+    lastLine = context.prompt.line;
+  }
   const head = renderLines(raw.slice(0, start)).slice(0, -2);
   return {
     lines: dropRedrawn(context, dropStops(lines, body, { stops, start }), lastLine),

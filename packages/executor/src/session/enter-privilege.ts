@@ -1,11 +1,13 @@
 import { NetravenError } from '@netraven/common';
 import { type Platform, regexOf } from '@netraven/common/platform';
-import { matchPrompt } from './prompt.ts';
+import { matchPrompt, nextPrompt, readAnyPrompt } from './prompt.ts';
 import { joinLines, renderLines } from './render-text.ts';
 import { runCommand } from './run-command.ts';
 import { type ShellContext, typedLine } from './shell-context.ts';
 
 const PROMPT_SETTLE_MS = 30;
+/** Of a shape or a name that is another one than before. */
+const ANY_PROMPT_SETTLE_MS = 1500;
 
 type Answer = 'prompt' | 'username' | 'password';
 
@@ -20,7 +22,7 @@ export async function enterPrivilege(context: ShellContext): Promise<void> {
     const password = regexOf(step.password, 'i');
     const username = regexOf(context.platform.login.username, 'i');
     const question = new RegExp(`${password.source}|${username.source}`, 'i');
-    const output = await runCommand(context, step.command, { stopAt: question });
+    const output = await runCommand(context, step.command, { stopAt: question, mayChangePrompt: true });
     if (!output.asked) continue;
     await answerQuestions(context, { password, username });
     if (regexOf(step.when).test(context.prompt.line)) throw refusedEnable(context, 'was refused');
@@ -48,7 +50,7 @@ async function answerQuestions(
     });
     transcript.add('printed', joinLines(renderLines(shell.output.all())));
   }
-  context.prompt = { ...context.prompt, line: shell.output.lastLine.trimEnd() };
+  context.prompt = nextPrompt(context, shell.output.lastLine.trimEnd());
 }
 
 function lookForAnswer(
@@ -60,6 +62,7 @@ function lookForAnswer(
     return { value: 'prompt', settleMs: PROMPT_SETTLE_MS };
   if (questions.username.test(line)) return { value: 'username', settleMs: PROMPT_SETTLE_MS };
   if (questions.password.test(line)) return { value: 'password', settleMs: PROMPT_SETTLE_MS };
+  if (readAnyPrompt(line) !== undefined) return { value: 'prompt', settleMs: ANY_PROMPT_SETTLE_MS };
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import { NetravenError } from '@netraven/common';
 import { regexOf } from '@netraven/common/platform';
 import type { OutputBuffer } from './output-buffer.ts';
-import { type Prompt, readAnyPrompt, readPrompt } from './prompt.ts';
+import { confirmPrompt, type Prompt, readAnyPrompt, readPrompt } from './prompt.ts';
 import { joinLines, renderLines } from './render-text.ts';
 import type { Look } from './shell.ts';
 import { type ShellContext, typedLine } from './shell-context.ts';
@@ -18,10 +18,11 @@ const MAX_NUDGES = 3;
 const MAX_PROMPTS = 6;
 
 /** Waits of any kind of system for a key before the first prompt. */
-const ANY_KEY = /(press|hit|strike|type) (any key|<?(return|enter)>?|the (return|enter) key|a key)/i;
+const ANY_KEY =
+  /(press|hit|strike|type|push) (any( other)? key|[<"'[(]?(return|enter)[>"'\])]?|the [<"'[]?(return|enter)[>"'\]]? key|a key)/i;
 /** Nags to change the password at login. */
 const CHANGE_NAG =
-  /(change|modify|update|reset)[^\n]{0,80}[[(](y(es)?\/n(o)?|n(o)?\/y(es)?)[\])]\s*[:?]?\s*$/i;
+  /(change|modify|update|reset|expire)[^\n]{0,80}[[(](y(es)?\/n(o)?|n(o)?\/y(es)?)[\])]\s*([[(]\w{1,3}[\])])?\s*[:?]?\s*$/i;
 
 type Found =
   | { readonly kind: 'prompt'; readonly prompt: Prompt }
@@ -48,7 +49,11 @@ export async function learnPrompt(context: Omit<ShellContext, 'prompt' | 'isEcho
     shell.output.reset();
     switch (found.kind) {
       case 'prompt':
-        if (candidate?.line === found.prompt.line) return found.prompt;
+        shell.isAnswering = false;
+        if (candidate !== undefined) {
+          const prompt = confirmPrompt(candidate, found.prompt);
+          if (prompt !== undefined) return prompt;
+        }
         if (++seen.prompts > MAX_PROMPTS) throw noPrompt('the last line is another one after each Enter');
         candidate = found.prompt;
         shell.type(typedLine(platform, ''));

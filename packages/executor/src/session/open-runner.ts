@@ -78,7 +78,11 @@ async function shellRunner(context: RunnerContext): Promise<Runner> {
   const { client, scope, platform, where, limits } = context;
   const channel = await openShell(client, platform, { ...context, timeoutMs: limits.idleMs });
   context.onChannel?.(channel);
-  const login = { ...context, ...limits, shell: new Shell(channel, scope, where) };
+  const login = {
+    ...context,
+    ...limits,
+    shell: new Shell(channel, scope, { where, terminal: platform.terminal }),
+  };
   const prompt = await learnPrompt(login);
   const shell: ShellContext = { ...login, prompt, isEchoing: undefined };
   await enterPrivilege(shell);

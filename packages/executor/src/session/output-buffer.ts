@@ -5,6 +5,7 @@ const TAIL_LENGTH = 4096;
 /** Small packets are gathered up to this before they count as a piece. */
 const PIECE_LENGTH = 16 * 1024;
 const ESCAPE = '\u001b';
+const WRAP = / \r(?=[^\r])/g;
 /** An echo comes within this much output or not at all. */
 const ECHO_SEARCH_LENGTH = 16 * 1024;
 
@@ -29,6 +30,8 @@ export class OutputBuffer {
   #head = '';
   /** Start of the first line of `#head` that was not looked at. */
   #headLine = 0;
+  /** The finished line before that one, rendered. */
+  #lineBefore = '';
   /** What the echo line looks like; undefined when none is looked for, or when it was found. */
   #isEcho: ((line: string) => boolean) | undefined;
   /** Position after the echo line; -1 while not found. */
@@ -45,6 +48,7 @@ export class OutputBuffer {
     this.#lineStart = 0;
     this.#head = '';
     this.#headLine = 0;
+    this.#lineBefore = '';
     this.#isEcho = isEcho;
     this.#echoEnd = -1;
   }
@@ -85,7 +89,12 @@ export class OutputBuffer {
       end >= 0 && this.#echoEnd < 0;
       end = this.#nextLineEnd()
     ) {
-      if (isEcho(renderLine(this.#head.slice(this.#headLine, end)))) this.#echoEnd = end + 1;
+      const raw = this.#head.slice(this.#headLine, end);
+      const line = renderLine(raw);
+      // At the terminal's edge a line goes on below, in a new one or by blank and return as bash does it.
+      const shapes = [line, renderLine(raw.replace(WRAP, '')), this.#lineBefore + line];
+      if (shapes.some(isEcho)) this.#echoEnd = end + 1;
+      this.#lineBefore = line;
       this.#headLine = end + 1;
     }
     if (this.#echoEnd < 0 && this.#head.length < ECHO_SEARCH_LENGTH) return;

@@ -1,9 +1,10 @@
 import { type Platform, regexOf } from '@netraven/common/platform';
 
 /** A last line that could be a prompt of a system whose shape is not known: short, and ending as prompts do. */
-const PROMPT_LIKE = /^\S.{0,120}[>#$%\]]$|^[>#$%]$/;
+const PROMPT_LIKE = /^\S.{0,120}[>#$%\]]$|^[>#$%]$|^[\w.@()[\]-]{1,60}:$/;
 /** Ends like a prompt, but asks a question. */
-const QUESTION_LIKE = /\((y(es)?\/n(o)?|n(o)?\/y(es)?)\)|\[(y(es)?\/n(o)?|n(o)?\/y(es)?)\]|\[confirm\]$/i;
+const QUESTION_LIKE =
+  /\((y(es)?\/n(o)?|n(o)?\/y(es)?)\)|\[(y(es)?\/n(o)?|n(o)?\/y(es)?)\]|\[confirm\]$|(pass\w*|login|user|name|pin|code|choice|option|selection|key|command):$/i;
 
 /** The prompt of one session, learned after login. */
 export interface Prompt {
@@ -11,6 +12,8 @@ export interface Prompt {
   readonly line: string;
   /** The part of it that is the same in every mode; undefined when the platform's shape does not fit the line. */
   readonly name: string | undefined;
+  /** A clock or a counter stands in it: its digits are another number each time. */
+  readonly isMoving?: boolean;
 }
 
 /** How sure it is that a last line is a prompt: `exact` the same as before, `variant` the same name in another mode. */
@@ -29,14 +32,43 @@ export function readAnyPrompt(lastLine: string): Prompt | undefined {
   return PROMPT_LIKE.test(line) && !QUESTION_LIKE.test(line) ? { line, name: undefined } : undefined;
 }
 
+/** The prompt that two last lines in a row, with Enter between them, show; undefined where they are different ones. */
+export function confirmPrompt(first: Prompt, second: Prompt): Prompt | undefined {
+  if (first.line === second.line) return second;
+  if (first.name !== undefined && first.name === second.name) return second;
+  return withoutNumbers(first.line) === withoutNumbers(second.line)
+    ? { line: second.line, name: undefined, isMoving: true }
+    : undefined;
+}
+
+const withoutNumbers = (line: string) => line.replace(/\d+/g, '0');
+
 /** Compares a last line with the learned prompt. */
 export function matchPrompt(platform: Platform, learned: Prompt, lastLine: string): PromptMatch {
   const line = lastLine.trimEnd();
   if (line === learned.line) return 'exact';
+  if (learned.isMoving === true && withoutNumbers(line) === withoutNumbers(learned.line)) return 'exact';
   if (learned.name === undefined || line === '') return undefined;
   const shaped = regexOf(platform.prompt).exec(line);
   return shaped?.groups?.name === learned.name ? 'variant' : undefined;
 }
+
+/** The prompt as it stands now: that of another command line has another name. */
+export function nextPrompt(
+  { platform, prompt }: { platform: Platform; prompt: Prompt },
+  line: string,
+): Prompt {
+  if (matchPrompt(platform, prompt, line) !== undefined) return { ...prompt, line };
+  return readPrompt(platform, line) ?? { line, name: undefined };
+}
+
+/** Whether a line ends in the very prompt, behind text that had no line end. */
+export function isGluedPrompt(learned: Prompt, lastLine: string): boolean {
+  return learned.line.length > 1 && learned.isMoving !== true && lastLine.trimEnd().endsWith(learned.line);
+}
+
+/** The tail of a line that was too long for the terminal: IOS and others scroll it and show `$` for what is gone. */
+const SCROLLED = /^(.*?)\$(.{8,})$/;
 
 /**
  * Whether a line is the echo of a command: the command alone, or behind the prompt. Text that merely ends with the
@@ -44,7 +76,10 @@ export function matchPrompt(platform: Platform, learned: Prompt, lastLine: strin
  */
 export function isEchoLine(platform: Platform, learned: Prompt, command: string, line: string): boolean {
   const shown = line.trim();
-  if (!shown.endsWith(command)) return false;
-  const before = shown.slice(0, shown.length - command.length).trimEnd();
-  return before === '' || matchPrompt(platform, learned, before) !== undefined;
+  const scrolled = SCROLLED.exec(shown);
+  const tail = scrolled?.[2] ?? '';
+  const isScrolled = scrolled !== null && command.endsWith(tail) && command !== tail;
+  if (!isScrolled && !shown.endsWith(command)) return false;
+  const before = isScrolled ? (scrolled[1] ?? '') : shown.slice(0, shown.length - command.length);
+  return before.trim() === '' || matchPrompt(platform, learned, before.trimEnd()) !== undefined;
 }

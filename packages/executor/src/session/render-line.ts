@@ -1,10 +1,12 @@
-/** Escape sequences by their shape (ECMA-48): control sequences, operating system commands, character sets, others. */
+/** Escape sequences by their shape (ECMA-48): control sequences, control strings, character sets, others. */
 const CONTROL_SEQUENCE = /\[([0-?]*)[ -/]*([@-~])/y;
-const SYSTEM_COMMAND = /\][^\u0007\u001b]*(?:\u0007|\u001b\\)/y;
+const CONTROL_STRING = /[\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\)/y;
 const CHARACTER_SET = /[()*+][0-9A-Za-z]/y;
 const OTHER_ESCAPE = /[ -/]?[0-~]/y;
 
-const NEEDS_RENDERING = /[\u0000\u0007\u0008\r\u001b]/;
+const NEEDS_RENDERING = /[\u0000\u0007\u0008\u000e\u000f\r\u001b]/;
+/** NUL, BEL, and the shifts between character sets: they show nothing. */
+const INVISIBLE = '\u0000\u0007\u000e\u000f';
 
 /**
  * What a terminal of unlimited width shows of one line: carriage returns, backspaces, erasures and cursor moves are
@@ -22,7 +24,7 @@ export function renderLine(raw: string): string {
     if (character === '\r') screen.column = 0;
     else if (character === '\b') screen.column = Math.max(0, screen.column - 1);
     else if (character === '\u001b') at += obey(screen, line, at + 1);
-    else if (character !== '\0' && character !== '\u0007') put(screen, character);
+    else if (!INVISIBLE.includes(character)) put(screen, character);
   }
   return screen.cells.join('');
 }
@@ -50,7 +52,7 @@ function obey(screen: Screen, line: string, at: number): number {
     return 1;
   }
   const other =
-    matchAt(SYSTEM_COMMAND, line, at) ?? matchAt(CHARACTER_SET, line, at) ?? matchAt(OTHER_ESCAPE, line, at);
+    matchAt(CONTROL_STRING, line, at) ?? matchAt(CHARACTER_SET, line, at) ?? matchAt(OTHER_ESCAPE, line, at);
   return other?.[0].length ?? 0;
 }
 
@@ -61,6 +63,7 @@ function matchAt(pattern: RegExp, line: string, at: number): RegExpExecArray | n
 
 /** Columns beyond this are not real: a hostile cursor move must not fill the memory. */
 const MAX_COLUMN = 10_000;
+const MAX_INSERTED = 500;
 
 function obeyControl(screen: Screen, final: string, parameters: string): void {
   const count = Math.min(Number.parseInt(parameters, 10) || 1, MAX_COLUMN);
@@ -84,6 +87,13 @@ function obeyControl(screen: Screen, final: string, parameters: string): void {
       break;
     case 'P':
       screen.cells.splice(screen.column, count);
+      break;
+    case 'X':
+      screen.cells.fill(' ', screen.column, screen.column + count);
+      break;
+    case '@':
+      if (screen.cells.length > screen.column)
+        screen.cells.splice(screen.column, 0, ...Array<string>(Math.min(count, MAX_INSERTED)).fill(' '));
       break;
     default:
   }

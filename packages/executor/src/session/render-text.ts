@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { renderLine } from './render-line.ts';
 
-const NEEDS_RENDERING = /[\u0000\u0007\u0008\r\u001b]/;
+const NEEDS_RENDERING = /[\u0000\u0007\u0008\u000e\u000f\r\u001b]/;
 const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /**

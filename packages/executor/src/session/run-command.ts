@@ -1,7 +1,7 @@
 import { NetravenError } from '@netraven/common';
 import { type CommandOutput, type PagerStop, pagerStop, readOutput } from './command-output.ts';
 import { lookForEnd } from './look-for-end.ts';
-import { isEchoLine } from './prompt.ts';
+import { isEchoLine, nextPrompt } from './prompt.ts';
 import { joinLines, renderLines } from './render-text.ts';
 import { type ShellContext, typedLine } from './shell-context.ts';
 
@@ -11,6 +11,8 @@ export interface CommandOptions {
   readonly isConfiguration?: boolean;
   /** A question that ends the output as well, as that for the enable password. */
   readonly stopAt?: RegExp;
+  /** The command may lead to a command line with another prompt. */
+  readonly mayChangePrompt?: boolean;
 }
 
 /**
@@ -20,19 +22,25 @@ export interface CommandOptions {
 export async function runCommand(
   context: ShellContext,
   command: string,
-  { isConfiguration = false, stopAt }: CommandOptions = {},
+  { isConfiguration = false, stopAt, mayChangePrompt = false }: CommandOptions = {},
 ): Promise<CommandOutput & { readonly asked: boolean }> {
   const { shell, platform, transcript } = context;
   const kind = isConfiguration ? 'configuration' : 'printed';
   const stops: PagerStop[] = [];
-  const limits = { ...context, onIdle: () => silence(context, command) };
+  let supposedMs = 0;
   shell.output.reset((line) => isEchoLine(platform, context.prompt, command, line));
   shell.type(typedLine(platform, command));
   try {
     for (;;) {
       const answeredLine = stops.at(-1)?.lineStart ?? -1;
-      const search = { command, isConfiguration, stopAt, answeredLine };
-      const found = await shell.until((output) => lookForEnd(context, output, search), limits);
+      const search = { command, isConfiguration, stopAt, mayChangePrompt, answeredLine };
+      const found = await shell.until((output) => lookForEnd(context, output, search), {
+        ...context,
+        // What was typed at a stop that was only supposed does not break the silence.
+        idleMs: Math.max(context.idleMs - supposedMs, 1),
+        onIdle: () => silence(context, command),
+      });
+      supposedMs = found.kind === 'pager' ? (found.afterMs ?? 0) : 0;
       if (found.kind === 'prompt' || found.kind === 'question') {
         return finish(context, { command, kind, stops, asked: found.kind === 'question' });
       }
@@ -57,7 +65,7 @@ function finish(
   if (run.asked) {
     transcript.add('printed', output.lastLine);
   } else {
-    context.prompt = { ...context.prompt, line: output.lastLine };
+    context.prompt = nextPrompt(context, output.lastLine);
     context.isEchoing ??= shell.output.isEchoed;
   }
   return { ...output, asked: run.asked };

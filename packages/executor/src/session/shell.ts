@@ -1,5 +1,7 @@
 import { NetravenError } from '@netraven/common';
+import type { Platform } from '@netraven/common/platform';
 import type { ClientChannel } from 'ssh2';
+import { openQueryAnswers } from './answer-queries.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import type { SessionScope } from './session-scope.ts';
 
@@ -7,6 +9,13 @@ import type { SessionScope } from './session-scope.ts';
 export interface Look<T> {
   readonly value: T;
   readonly settleMs: number;
+}
+
+export interface ShellPlace {
+  /** `host:port`, for messages. */
+  readonly where: string;
+  /** As it was asked for. */
+  readonly terminal: Platform['terminal'];
 }
 
 export interface WaitLimits {
@@ -23,6 +32,8 @@ export interface WaitLimits {
  */
 export class Shell {
   readonly output = new OutputBuffer();
+  /** Whether what the device asks the terminal is answered; later an answer would stand before a command. */
+  isAnswering = true;
   readonly #channel: ClientChannel;
   readonly #scope: SessionScope;
   readonly #where: string;
@@ -36,18 +47,17 @@ export class Shell {
   /** The device ended the channel; what it printed before is still looked at. */
   #closed = false;
 
-  constructor(channel: ClientChannel, scope: SessionScope, where: string) {
+  constructor(channel: ClientChannel, scope: SessionScope, { where, terminal }: ShellPlace) {
     this.#channel = channel;
     this.#scope = scope;
     this.#where = where;
+    const answers = openQueryAnswers(terminal);
     const onText = (data: Buffer) => {
       const text = data.toString('latin1');
-      if (this.#onData === undefined) {
-        this.#early += text;
-      } else {
-        this.output.feed(text);
-        this.#onData();
-      }
+      if (this.#onData === undefined) this.#early += text;
+      else this.output.feed(text);
+      if (this.isAnswering) this.type(answers(text, () => this.output.lastLine.length + 1));
+      this.#onData?.();
     };
     channel.on('data', onText);
     channel.stderr.on('data', onText);
@@ -64,7 +74,7 @@ export class Shell {
 
   /** Sends keys as they are. Nothing is sent when the session may not write. */
   type(keys: string): void {
-    if (this.#closed || this.#scope.signal.aborted) return;
+    if (keys === '' || this.#closed || this.#scope.signal.aborted) return;
     this.#channel.write(Buffer.from(keys, 'utf8'));
   }
 

@@ -10,6 +10,8 @@ import type { ChannelEvent, ChannelRecord } from './record-channels.ts';
 /** Shorter pauses between packets are those of the network. */
 const SHORTEST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 600_000;
+/** The terminal's answers to the device: whoever replays the session gives their own. */
+const TERMINAL_REPORTS = /^(\u001b\[(\d+;\d+R|0n|\?1;0c))+$/;
 const UNKNOWN_LINE = "% Invalid input detected at '^' marker.\r\n";
 
 /** A recorded session, its secrets masked already. */
@@ -85,6 +87,7 @@ function shellSteps(
 function toTurns(events: readonly ChannelEvent[]): [Turn, ...Turn[]] {
   const turns: [Turn, ...Turn[]] = [{ typed: '', events: [] }];
   for (const event of events) {
+    if (event.kind === 'typed' && TERMINAL_REPORTS.test(event.text)) continue;
     if (event.kind === 'typed') turns.push({ typed: event.text, events: [event] });
     else turns.at(-1)?.events.push(event);
   }

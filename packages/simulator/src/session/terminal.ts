@@ -6,6 +6,8 @@ import { splitChunks } from './split-chunks.ts';
 
 const CTRL_C = '\x03';
 const CTRL_U = '\x15';
+/** What a terminal answers when asked for its kind, its status or the cursor's place: nobody typed it. */
+const TERMINAL_REPORT = /\x1b\[(?:\d+;\d+R|0n|\?1;0c)/g;
 const MAX_PENDING_INPUT = 1 << 20;
 const SLOW_CHUNK_BYTES = 64;
 const FLUSH_BYTES = 64 * 1024;
@@ -126,7 +128,9 @@ export class Terminal {
   }
 
   #receive(typed: string): void {
-    const text = this.#endedByReturn && typed.startsWith('\n') ? typed.slice(1) : typed;
+    const keys = typed.replace(TERMINAL_REPORT, '');
+    if (keys === '') return;
+    const text = this.#endedByReturn && keys.startsWith('\n') ? keys.slice(1) : keys;
     this.#endedByReturn = false;
     if (this.#input.length < MAX_PENDING_INPUT) this.#input += text;
     this.#wake();
