@@ -6,7 +6,6 @@ import { deviceNames, filterFields, filterOptions, flag, toSelection } from '../
 import type { Api } from '../instance/open-api.ts';
 import { acceptedJob, awaitJob } from '../job/await-job.ts';
 import { jobExitCode } from '../job/job-summary.ts';
-import { requestJob } from '../job/request-job.ts';
 import { whoAsks } from '../job/who-asks.ts';
 import { requestedJobText } from '../output/job-text.ts';
 
@@ -42,7 +41,7 @@ export const backup = defineCommand({
     const api = await context.api();
     const selection = await checkSelection(api, toSelection(filters));
     const lane = urgent ? 'urgent' : 'bulk';
-    const id = await requestJob(api, selection, { lane, requestedBy: whoAsks() });
+    const id = await api.submit({ ...selection, lane, requestedBy: whoAsks() });
     return wait ? awaitJob(context, id) : acceptedJob(id);
   },
   print: requestedJobText,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { makeJobId } from '@netraven/client';
 import { jobIdSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import { acceptedJob, awaitJob } from '../job/await-job.ts';
-import { makeJobId } from '../job/job-id.ts';
 import { jobExitCode } from '../job/job-summary.ts';
 import { whoAsks } from '../job/who-asks.ts';
 import { requestedJobText } from '../output/job-text.ts';

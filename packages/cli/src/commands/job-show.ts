@@ -2,7 +2,6 @@ import { jobIdSchema, outcomeSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import { flag, listOf } from '../command/input-fields.ts';
-import { loadTasks } from '../job/load-tasks.ts';
 import { jobDetailText } from '../output/job-text.ts';
 
 /** Devices that are printed unless more are asked for. */
@@ -23,7 +22,7 @@ export const jobShow = defineCommand({
     const api = await context.api();
     const job = await api.call('job.show', { id });
     const rows = allTasks || outcome.length > 0 ? Number.POSITIVE_INFINITY : ROWS;
-    return { job, tasks: await loadTasks(api, id, outcome), rows };
+    return { job, tasks: await api.tasks(id, outcome), rows };
   },
   print: jobDetailText,
   toJson: ({ job, tasks }) => ({ job, tasks }),

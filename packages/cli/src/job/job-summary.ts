@@ -1,6 +1,6 @@
+import type { JobResult } from '@netraven/client';
 import type { TaskView } from '@netraven/common/api';
 import { exitCodes } from '../output/exit-code.ts';
-import type { JobResult } from './watch-job.ts';
 
 /** What a backup came to, as programs read it. */
 export interface JobSummary {

@@ -1,16 +1,9 @@
-import type { JobView, TaskView } from '@netraven/common/api';
+import { isFinished, type JobResult } from '@netraven/client';
+import type { JobView } from '@netraven/common/api';
 import type { Api } from '../instance/open-api.ts';
 import { count } from '../output/format.ts';
 import { openProgress } from '../output/open-progress.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { followJob, isFinished } from './follow-job.ts';
-import { loadTasks } from './load-tasks.ts';
-
-/** A job with its tasks, as far as it has come. */
-export interface JobResult {
-  readonly job: JobView;
-  readonly tasks: readonly TaskView[];
-}
 
 /**
  * Follows a job to its end with a bar on the terminal.
@@ -24,7 +17,7 @@ export async function watchJob(
   const progress = openProgress(terminal, { total: 0, noun: 'devices' });
   let last: JobView | undefined;
   try {
-    for await (const job of followJob(api, id, { signal })) {
+    for await (const job of api.follow(id, { signal })) {
       last = job;
       progress.resize(job.tasks);
       if (job.tasks > 0) progress.update(closedTasks(job), noteOf(job));
@@ -33,7 +26,7 @@ export async function watchJob(
     progress.close();
   }
   if (!last || !isFinished(last)) return undefined;
-  return { job: last, tasks: await loadTasks(api, id) };
+  return { job: last, tasks: await api.tasks(id) };
 }
 
 function closedTasks({ outcomes }: JobView): number {

@@ -3,7 +3,6 @@ import type { Secret } from '@netraven/common';
 import type { SealedPlace } from '@netraven/common/api';
 import { packContent, sendContent, sha256 } from '@netraven/common/message';
 import { recipientsDigest, sealBytes } from '@netraven/common/seal';
-import { loadText } from '../commands/config-show.ts';
 import type { Api } from '../instance/open-api.ts';
 import { loadSealed } from './load-sealed.ts';
 import { openOriginal } from './open-original.ts';
@@ -43,7 +42,7 @@ async function resealLatest(api: Api, device: string, keys: Resealing): Promise<
 
 async function resealVersion(api: Api, device: string, keys: Resealing): Promise<void> {
   const original = await loadSealed(api, { device, from: 'repository' });
-  const { text } = await loadText(api, device, original.version.commit);
+  const { text } = await api.readConfig(device, original.version.commit);
   const sealed = await seal(await openOriginal(device, original, keys.identities), keys);
   const id = randomBytes(8).toString('hex');
   const content = await sendContent(packContent({ text, sealed }), (index, data) =>

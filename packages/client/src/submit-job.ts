@@ -1,34 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { NetravenError, SECOND } from '@netraven/common';
 import { publishDurable, streamNames } from '@netraven/common/jetstream';
-import {
-  type JobRequest,
-  jobRequestSchema,
-  type Lane,
-  type Selection,
-  subjects,
-} from '@netraven/common/message';
-import type { Api } from '../instance/open-api.ts';
+import { jobRequestSchema, parseMessage, subjects } from '@netraven/common/message';
+import type { JetStreamClient } from 'nats';
+import type { z } from 'zod';
 import { makeJobId } from './job-id.ts';
 
 const LIMIT_MS = 30 * SECOND;
+
+/** What docs/messages/job-request.schema.json says, without the version. */
+export type JobInput = Omit<z.input<typeof jobRequestSchema>, 'v'>;
 
 /**
  * Asks for a backup the way any service does: a message in `NETRAVEN_JOBS`. When this returns the broker has it, and
  * the job runs whatever happens to this process.
  * @returns the id of the job
- * @throws NETRAVEN_NATS_UNREACHABLE when the broker does not confirm within 30 seconds
+ * @throws NETRAVEN_MESSAGE_INVALID for an input that the dispatcher would refuse; NETRAVEN_NATS_UNREACHABLE when the
+ *   broker does not confirm within 30 seconds
  */
-export async function requestJob(
-  api: Api,
-  selection: Selection,
-  { lane, requestedBy }: { readonly lane: Lane; readonly requestedBy: string },
-): Promise<string> {
-  const id = makeJobId(new Date(), randomBytes(4));
-  const request: JobRequest = jobRequestSchema.parse({ v: 1, id, lane, requestedBy, ...selection });
+export async function submitJob(hub: JetStreamClient, job: JobInput): Promise<string> {
+  const id = job.id ?? makeJobId(new Date(), randomBytes(4));
+  const text = JSON.stringify({ ...job, v: 1, id });
+  const request = parseMessage('job request', jobRequestSchema, Buffer.from(text));
   try {
     await publishDurable(
-      api.hub,
+      hub,
       {
         subject: subjects.jobRequest,
         data: Buffer.from(JSON.stringify(request)),

@@ -1,11 +1,10 @@
+import { openClient } from '@netraven/client';
 import { HOUR, NetravenError } from '@netraven/common';
 import type { JobView } from '@netraven/common/api';
 import { publishEvent } from '@netraven/common/jetstream';
 import test from 'ava';
-import { openApi } from '../../../packages/cli/src/instance/open-api.ts';
-import { followJob } from '../../../packages/cli/src/job/follow-job.ts';
-import { startTestNats, type TestNats } from '../../helpers/start-nats.ts';
-import { serveApi } from '../helpers/serve-api.ts';
+import { serveApi } from '../cli/helpers/serve-api.ts';
+import { startTestNats, type TestNats } from '../helpers/start-nats.ts';
 
 const never = new AbortController().signal;
 
@@ -28,7 +27,7 @@ function jobWith(parts: Partial<JobView>): JobView {
 function open(nats: TestNats) {
   const { user, password } = nats.optionsFor('client');
   const login = { url: nats.url, ...(user ? { user } : {}), ...(password ? { password } : {}) };
-  return openApi({ nats: login, domain: nats.domain, source: 'test', endpoint: undefined });
+  return openClient({ nats: login, domain: nats.domain });
 }
 
 const finished = jobWith({ status: 'COMPLETED_SUCCESS', outcomes: { changed: 2 } });
@@ -54,7 +53,7 @@ test('a job is followed from before it is known to its end, each change once', a
   });
   await using api = await open(nats);
   const seen: JobView[] = [];
-  for await (const job of followJob(api, 'j1', { signal: never })) seen.push(job);
+  for await (const job of api.follow('j1', { signal: never })) seen.push(job);
   t.deepEqual(seen, [states[1], states[2], states[4], finished]);
 });
 
@@ -70,7 +69,7 @@ test('events alone are enough to follow a job', async (t) => {
     },
   });
   await using api = await open(nats);
-  for await (const _job of followJob(api, 'j1', { signal: never, pollMs: HOUR }));
+  for await (const _job of api.follow('j1', { signal: never, pollMs: HOUR }));
   t.is(asked, 8);
 });
 
@@ -80,7 +79,7 @@ test('following goes on over a restart of NATS', async (t) => {
   await serveApi(await nats.connect(), { 'job.show': () => (isOver ? finished : jobWith({})) });
   await using api = await open(nats);
   const seen: string[] = [];
-  for await (const { status } of followJob(api, 'j1', { signal: never })) {
+  for await (const { status } of api.follow('j1', { signal: never })) {
     seen.push(status);
     if (status === 'RUNNING') {
       await nats.kill9();
@@ -97,7 +96,7 @@ test('a signal ends the following, not the job', async (t) => {
   await using api = await open(nats);
   const controller = new AbortController();
   const seen: string[] = [];
-  for await (const { status } of followJob(api, 'j1', { signal: controller.signal })) {
+  for await (const { status } of api.follow('j1', { signal: controller.signal })) {
     seen.push(status);
     controller.abort();
   }
@@ -114,7 +113,7 @@ test('another error than a missing answer ends the following', async (t) => {
   await using api = await open(nats);
   const thrown = await t.throwsAsync(
     async () => {
-      for await (const _job of followJob(api, 'j1', { signal: never }));
+      for await (const _job of api.follow('j1', { signal: never }));
     },
     { instanceOf: NetravenError },
   );

@@ -1,11 +1,15 @@
 import { MINUTE, NetravenError, pause, SECOND } from '@netraven/common';
 import type { JobView } from '@netraven/common/api';
-import type { Api } from '../instance/open-api.ts';
+import type { Client, FollowOptions } from './client.ts';
 
 /** Between two polls, however many events arrive. */
 const SHORTEST_MS = 200;
 /** How long a job may be unknown, or the API silent, before following it is given up. */
 const GIVE_UP_MS = 2 * MINUTE;
+
+const never = new AbortController().signal;
+
+type Channel = Pick<Client, 'call' | 'connection'>;
 
 /** Whether nothing more will happen in a job. */
 export function isFinished(job: JobView): boolean {
@@ -20,16 +24,16 @@ export function isFinished(job: JobView): boolean {
  * @throws NETRAVEN_API_UNREACHABLE when nobody answers, or nobody knows the job, for two minutes
  */
 export async function* followJob(
-  api: Api,
+  client: Channel,
   id: string,
-  { signal, pollMs = SECOND }: { readonly signal: AbortSignal; readonly pollMs?: number },
+  { signal = never, pollMs = SECOND }: FollowOptions = {},
 ): AsyncGenerator<JobView> {
-  const hints = openHints(api);
+  const hints = openHints(client);
   let lastAnswerAt = performance.now();
   let shown = '';
   try {
     while (!signal.aborted) {
-      const answer = await ask(api, id);
+      const answer = await ask(client, id);
       if ('job' in answer) {
         lastAnswerAt = performance.now();
         const now = JSON.stringify(answer.job);
@@ -49,11 +53,11 @@ export async function* followJob(
 
 /** The job, or why it cannot be seen at the moment. */
 async function ask(
-  api: Api,
+  client: Channel,
   id: string,
 ): Promise<{ readonly job: JobView } | { readonly error: NetravenError }> {
   try {
-    return { job: await api.call('job.show', { id }, 10 * SECOND) };
+    return { job: await client.call('job.show', { id }, 10 * SECOND) };
   } catch (error) {
     if (!(error instanceof NetravenError)) throw error;
     if (error.code !== 'NETRAVEN_API_UNREACHABLE' && error.code !== 'NETRAVEN_NOT_FOUND') throw error;
@@ -71,7 +75,7 @@ function describeSilence(id: string, error: NetravenError): NetravenError {
 }
 
 /** Wakes whoever waits when any event is published. */
-function openHints({ connection }: Api): {
+function openHints({ connection }: Channel): {
   next(limitMs: number, signal: AbortSignal): Promise<void>;
   close(): void;
 } {

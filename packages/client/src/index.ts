@@ -1,0 +1,10 @@
+export { NetravenError } from '@netraven/common';
+export type { ApiInput, ApiOutput, EndpointName, JobView, TaskView, VersionView } from '@netraven/common/api';
+export type { NatsOptions } from '@netraven/common/jetstream';
+export type { Lane, NetravenEvent, Outcome } from '@netraven/common/message';
+export type { Client, ClientOptions, JobResult } from './client.ts';
+export { isFinished } from './follow-job.ts';
+export { makeJobId } from './job-id.ts';
+export { openClient } from './open-client.ts';
+export type { StoredConfig } from './read-config.ts';
+export type { JobInput } from './submit-job.ts';
