@@ -10,6 +10,7 @@ import {
   taskSchema,
 } from '@netraven/common/message';
 import { z } from 'zod';
+import { metricsPage } from './metrics-page.ts';
 import { platformsPage } from './platforms-page.ts';
 
 /** Pages that are made from the code: path → content. A test compares them with what is committed. */
@@ -26,6 +27,7 @@ export function generatedDocs(): Map<string, string> {
     ['docs/api.md', apiPage()],
     ['docs/cli.md', cliPage()],
     ['docs/configuration.md', configurationPage()],
+    ['docs/metrics.md', metricsPage()],
     ['docs/platforms.md', platformsPage()],
     ...Object.entries(schemas).map(
       ([name, schema]) => [`docs/messages/${name}.schema.json`, schemaFile(name, schema)] as const,

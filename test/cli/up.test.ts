@@ -264,6 +264,7 @@ test('up works on NATS and PostgreSQL of the operator, and starts none of its ow
     site: 'fra',
     executors: 1,
     recipients: 0,
+    metrics: null,
     outsideDir: null,
   });
   const entries = await readdir(dir);

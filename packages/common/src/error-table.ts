@@ -19,6 +19,9 @@ export const errorTable = {
     'Correct the named field in netraven.yaml or the NETRAVEN_ variable and start again.',
   ),
   NETRAVEN_CONFIG_PERMISSIONS: no('Make the file readable by its owner only: chmod 600 FILE.'),
+  NETRAVEN_METRICS_LISTEN: no(
+    'Choose another address for metrics.listen, or end what listens there; empty turns it off.',
+  ),
   NETRAVEN_USAGE: no('Run the command with --help to see what it takes.'),
   NETRAVEN_INSTANCE_MISSING: no(
     'Start an instance with "netraven up", or name its folder with --dir or NETRAVEN_DIR.',

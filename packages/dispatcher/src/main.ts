@@ -3,11 +3,13 @@ import { MINUTE, NetravenError, openLog, SECOND, shutdownSignal, waitAtMost } fr
 import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
 import { connectNats, exitWhenClosed } from '@netraven/common/jetstream';
+import { openMonitor, watchDatabase, watchNats } from '@netraven/common/metric';
 import { loadPlatforms } from '@netraven/common/platform';
 import { dispatchJobs } from './dispatch-job.ts';
 import { ensureQueues } from './queue/ensure-queues.ts';
 import { openBells } from './stage/bells.ts';
 import { retryFor } from './stage/retry-for.ts';
+import { watchDispatcher } from './watch-dispatcher.ts';
 
 const START_LIMIT_MS = MINUTE;
 const SHUTDOWN_LIMIT_MS = 20 * SECOND;
@@ -27,14 +29,23 @@ if (config.platforms.folder !== undefined) await loadPlatforms(config.platforms.
 const log = openLog('dispatcher', config.log.level);
 const signal = shutdownSignal(log, SHUTDOWN_LIMIT_MS);
 
+const monitor = await openMonitor({ role: 'dispatcher', listen: config.metrics.listen, log, signal });
+const { health } = monitor;
 const connection = await connectNats(config.nats, { name: 'netraven dispatcher', log, signal });
 exitWhenClosed(connection, log, signal);
+using _nats = watchNats(connection, health);
 const inventory = await retryFor(START_LIMIT_MS, () => openInventory({ url, poolSize }), { log, signal });
+using _database = watchDatabase(inventory, health, { required: true });
 await migrateInventory(inventory);
 const dispatcher = { config, connection, inventory, log, bells: openBells() };
 await retryFor(START_LIMIT_MS, () => ensureQueues(dispatcher), { log, signal });
 
-await dispatchJobs(dispatcher, signal, () => process.stdout.write('ready\n'));
+using _queues = watchDispatcher(dispatcher, health);
+await dispatchJobs(dispatcher, signal, () => {
+  health.setState('serving');
+  process.stdout.write('ready\n');
+});
+await monitor[Symbol.asyncDispose]();
 await waitAtMost(DRAIN_LIMIT_MS, connection.drain());
 await connection.close();
 await inventory.close();

@@ -1,6 +1,7 @@
-import { NetravenError } from '@netraven/common';
+import { NetravenError, SECOND } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
 import type { Task } from '@netraven/common/message';
+import { observe } from '@netraven/common/metric';
 import { captureDevice } from './capture/capture-device.ts';
 import { toCaptureRequest } from './capture/to-capture-request.ts';
 import type { Executor } from './executor.ts';
@@ -43,6 +44,10 @@ export async function attemptTask(
     attempt.report.found.fence = await nextFence(executor.stores.fence, task.device, task.known.fence);
     const stored = await readHead(executor.stores.head, task.device.name);
     announceStart(executor, attempt);
+    if (number === 1) {
+      const { site, lane } = task;
+      observe('netraven_task_wait_seconds', { site, lane }, secondsSince(task.requestedAt));
+    }
     const signal = AbortSignal.any([lease.lost, stopped]);
     const request = await toCaptureRequest(executor, attempt, { credentials: opened.credentials, signal });
     const session = await captureDevice(request);
@@ -73,6 +78,11 @@ function refuseLate({ task, number }: Attempt, now: Date): void {
       `the task did not start before ${task.deadlineAt}`,
     );
   }
+}
+
+/** By the clocks of two machines, so it may come out below zero. */
+function secondsSince(instant: string): number {
+  return Math.max(0, Date.now() - Date.parse(instant)) / SECOND;
 }
 
 function announceStart({ connection, site, name }: Executor, { task, number }: Attempt): void {

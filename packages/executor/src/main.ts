@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openLog, SECOND, shutdownSignal, toErrorRecord } from '@netraven/common';
 import { loadConfig } from '@netraven/common/config';
+import { openMonitor } from '@netraven/common/metric';
 import { runExecutor } from './run-executor.ts';
 
 const STOP_LIMIT_MS = 25 * SECOND;
@@ -18,11 +19,15 @@ try {
     environment: { ...process.env, ...site },
   });
   log = openLog('executor', config.log.level);
+  const signal = shutdownSignal(log, STOP_LIMIT_MS);
+  const monitor = await openMonitor({ role: 'executor', listen: config.metrics.listen, log, signal });
   await runExecutor(config, {
     log,
-    signal: shutdownSignal(log, STOP_LIMIT_MS),
+    signal,
     ready: () => process.stdout.write('ready\n'),
+    health: monitor.health,
   });
+  await monitor[Symbol.asyncDispose]();
   process.exit(0);
 } catch (error) {
   log.fatal({ err: error }, toErrorRecord(error).message);

@@ -11,6 +11,7 @@ import {
   streamNames,
 } from '@netraven/common/jetstream';
 import { type Lane, lanes } from '@netraven/common/message';
+import { Health, watchNats } from '@netraven/common/metric';
 import { loadPlatforms } from '@netraven/common/platform';
 import type { NatsConnection } from 'nats';
 import type { Executor } from './executor.ts';
@@ -25,27 +26,38 @@ import { pullTasks } from './task/pull-tasks.ts';
 import { RunningTasks } from './task/running-tasks.ts';
 import { TaskSlots } from './task/task-slots.ts';
 import { openThreadPool } from './thread/thread-pool.ts';
+import { watchExecutor } from './watch-executor.ts';
 
 const CLOSE_MS = 5 * SECOND;
+
+/** What an executor runs with besides its configuration. */
+export interface ExecutorRun {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  /** Called once tasks are pulled. */
+  readonly ready: () => void;
+  /** Told of what readiness depends on. */
+  readonly health?: Health;
+}
 
 /**
  * One executor, from its connection to its end. Pulling stops with the signal; what runs is finished or handed back,
  * and the drains go on until then, so that results do not wait for the next start.
- * @param ready called once tasks are pulled
  */
 export async function runExecutor(
   config: Config,
-  { log, signal, ready }: { log: Logger; signal: AbortSignal; ready: () => void },
+  { log, signal, ready, health = new Health('executor') }: ExecutorRun,
 ): Promise<void> {
   const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
   if (config.platforms.folder !== undefined) await loadPlatforms(config.platforms.folder);
   const connection = await connectNats(config.nats, { name: `netraven-executor ${name}`, log, signal });
   exitWhenClosed(connection, log, signal);
+  using _nats = watchNats(connection, health);
   const executor = await openExecutor(config, { name, connection, log });
   const service = await registerService(executor);
   const drained = new AbortController();
   const drains = Promise.all([
-    runDrains(executor, drained.signal),
+    runDrains(executor, health, drained.signal),
     keepSite(
       connection,
       { site: executor.site, domain: siteDomain(config), streams: config.streams, log },
@@ -54,8 +66,10 @@ export async function runExecutor(
   ]);
 
   const slots = new TaskSlots(config.executor.sessions);
+  using _executor = watchExecutor(executor, health);
   const stopListening = listenForCancel(executor);
   const pulling = lanes.map((lane) => pullLane(executor, lane, slots, signal));
+  health.setState('serving');
   ready();
   await Promise.all(pulling);
 

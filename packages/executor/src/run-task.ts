@@ -1,6 +1,7 @@
 import { NetravenError, retryDelay, SECOND, toErrorRecord } from '@netraven/common';
 import { isWrongRevision, publishEvent } from '@netraven/common/jetstream';
 import { parseMessage, type Task, taskSchema } from '@netraven/common/message';
+import { count } from '@netraven/common/metric';
 import type { JsMsg } from 'nats';
 import { attemptTask } from './attempt-task.ts';
 import type { Executor } from './executor.ts';
@@ -26,6 +27,7 @@ export async function runTask(executor: Executor, message: JsMsg): Promise<void>
     const lease = await takeLease(executor.stores.lease, leaseKey(task), executor.name);
     if (lease === null) {
       executor.counters.busyDevices++;
+      count('netraven_lease_conflicts_total', { site: executor.site });
       return message.nak(BUSY_DEVICE_MS + Math.random() * BUSY_DEVICE_MS);
     }
     const { end, attempt } = await underLease(executor, { task, message, lease, log }, entry);
@@ -65,7 +67,10 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
     if (started === null && entry === unseenTask && isWrongRevision(error))
       return { end: 'handed-back', attempt };
     const isLost = !lease.isHeld() || isWrongRevision(error);
-    if (isLost) executor.counters.lostLeases++;
+    if (isLost) {
+      executor.counters.lostLeases++;
+      count('netraven_leases_lost_total', { site: executor.site });
+    }
     log.warn({ err: error }, isLost ? 'lease lost, nothing more is written' : 'attempt broke off');
     return { end: isLost ? 'lost' : 'retry', attempt };
   } finally {
@@ -103,6 +108,7 @@ function readTask({ connection, log, site }: Executor, message: JsMsg): Task | n
       data: { subject: message.subject, reason },
     });
     message.term();
+    count('netraven_messages_refused_total', { kind: 'task' });
     return null;
   }
 }

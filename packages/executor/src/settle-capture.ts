@@ -4,6 +4,7 @@ import type { Attempt, AttemptResult } from './attempt-task.ts';
 import type { CaptureReport } from './capture/capture-device.ts';
 import { type CaptureVerdict, checkCapture, checkShrink } from './capture/check-capture.ts';
 import type { Executor } from './executor.ts';
+import { measureCapture, measureSession } from './measure-capture.ts';
 import { openOutbox } from './outbox/open-outbox.ts';
 import { publishResult } from './outbox/publish-result.ts';
 import type { Credential } from './session/credential.ts';
@@ -33,8 +34,10 @@ export async function settleCapture(
 ): Promise<AttemptResult> {
   const { session } = captured;
   noteSession(attempt, session);
+  measureSession(executor.site, session);
   executor.counters.sessions++;
   const head = countingHead(captured.stored, attempt);
+  const beganAt = performance.now();
   const textVerdict = verdictOnText(attempt, session);
   const processed = await executor.threads.process(
     toCaptureInput({
@@ -48,6 +51,7 @@ export async function settleCapture(
     }),
     captured.signal,
   );
+  measureCapture(executor.site, processed, performance.now() - beganAt);
   attempt.report.found.connectionLog = processed.connectionLog;
   if (session.kind === 'failed') throw session.error;
 

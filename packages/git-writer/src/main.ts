@@ -4,9 +4,11 @@ import { NetravenError, openLog, SECOND, shutdownSignal, toErrorRecord, waitAtMo
 import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
 import { connectNats, exitWhenClosed } from '@netraven/common/jetstream';
+import { openMonitor, watchDatabase, watchNats } from '@netraven/common/metric';
 import { openReader } from './read/read-repository.ts';
 import { registerService } from './register-service.ts';
 import { runGitWriter } from './run-git-writer.ts';
+import { watchWriter } from './watch-writer.ts';
 import { defaultSettings, newCounters, type WriterStatus } from './writer.ts';
 
 const STOP_LIMIT_MS = 25 * SECOND;
@@ -25,9 +27,13 @@ try {
   if (database.url === undefined)
     throw new NetravenError('NETRAVEN_CONFIG_INVALID', 'database.url: the git-writer needs a database');
   const signal = shutdownSignal(log, STOP_LIMIT_MS);
+  const monitor = await openMonitor({ role: 'git-writer', listen: config.metrics.listen, log, signal });
+  const { health } = monitor;
   const connection = await connectNats(nats, { name: 'netraven-git-writer', log, signal });
   exitWhenClosed(connection, log, signal);
+  using _nats = watchNats(connection, health);
   const inventory = await openInventory({ url: database.url, poolSize: database.poolSize });
+  using _database = watchDatabase(inventory, health, { required: true });
   await migrateInventory(inventory);
 
   const gitDir = resolve(repository.path);
@@ -42,9 +48,11 @@ try {
   let status: WriterStatus = 'starting';
   let isReady = false;
   const reader = openReader(gitDir);
+  using _writer = watchWriter({ connection, domain: nats.domain, status: () => status }, health);
   const service = await registerService(context, reader, () => status);
   const setStatus = (next: WriterStatus) => {
     status = next;
+    if (!signal.aborted) health.setState(next);
     if (isReady || (next !== 'writing' && next !== 'standby')) return;
     isReady = true;
     process.stdout.write('ready\n');
@@ -53,6 +61,7 @@ try {
 
   await service.stop();
   reader.close();
+  await monitor[Symbol.asyncDispose]();
   await inventory.close();
   await waitAtMost(CLOSE_MS, connection.drain());
   process.exit(0);

@@ -1,5 +1,6 @@
 import { type Logger, NetravenError, pause, retryDelay, SECOND, toErrorRecord } from '@netraven/common';
 import { ensureHub, inDomain, publishEvent, type StreamSizes } from '@netraven/common/jetstream';
+import { count } from '@netraven/common/metric';
 import type { JsMsg } from 'nats';
 import { tryWriterLocks, type WriterLocks } from './repository/hold-locks.ts';
 import { recoverRepository } from './repository/recover-repository.ts';
@@ -7,6 +8,7 @@ import type { Repository } from './repository/repository.ts';
 import { openIntake } from './snapshot/open-intake.ts';
 import { reconcileVersions } from './version/reconcile-versions.ts';
 import { readRecordedHead } from './version/writer-head.ts';
+import { watchPacks } from './watch-writer.ts';
 import { writeSnapshots } from './write-snapshots.ts';
 import type { ActiveWriter, WriterContext, WriterStatus } from './writer.ts';
 
@@ -37,6 +39,7 @@ export async function runGitWriter(context: WriterContext, run: WriterRun): Prom
       if (error instanceof NetravenError && error.code === 'NETRAVEN_REPOSITORY_DAMAGED') throw error;
       failures = context.counters.batches > batches ? 1 : failures + 1;
       context.counters.failures++;
+      count('netraven_writer_failures_total', {});
       run.setStatus('failing');
       context.log.error({ err: error, failures }, 'the writer begins again');
       await pause(retryDelay(failures, FIRST_DELAY_MS, LONGEST_DELAY_MS, Math.random()), run.signal);
@@ -69,6 +72,7 @@ async function writeWhileLocked(context: WriterContext, run: WriterRun, locks: W
     repository = await recover(context);
     writer = await activate(context, run, { repository, locks });
     run.setStatus('writing');
+    using _packs = watchPacks(repository);
     await writeSnapshots(writer, run.signal);
   } finally {
     writer?.intake.release();
@@ -116,6 +120,7 @@ function refuseMessage(
 ): void {
   const { code, message: reason } = toErrorRecord(error);
   counters.refused++;
+  count('netraven_messages_refused_total', { kind: 'snapshot' });
   log.error({ code, reason, subject: message.subject, seq: message.seq }, 'message refused');
   publishEvent(connection, 'hub', {
     noun: 'message',

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { SECOND } from '@netraven/common';
+import { observe } from '@netraven/common/metric';
 import { openBatch, publishBatch } from './commit/publish-batch.ts';
 import { maintainRepository } from './maintenance/maintain-repository.ts';
 import { type Answer, type OpenBatch, settleDelivery } from './settle-delivery.ts';
@@ -43,6 +44,7 @@ async function writeOrHandBack(writer: ActiveWriter, deliveries: readonly Delive
 
 async function writeBatch(writer: ActiveWriter, deliveries: readonly Delivery[]): Promise<void> {
   const { repository, inventory, locks } = writer;
+  const beganAt = performance.now();
   const from = repository.publishedHead;
   const batch = await beginBatch(writer, deliveries);
   const answers: [Delivery, Answer][] = [];
@@ -57,6 +59,8 @@ async function writeBatch(writer: ActiveWriter, deliveries: readonly Delivery[])
   );
   if (settlements.length > 0) await recordSettlements(inventory, settlements, { from, to: repository.head });
   await answerDeliveries(writer, answers);
+  observe('netraven_writer_batch_snapshots', {}, deliveries.length);
+  observe('netraven_writer_batch_seconds', {}, (performance.now() - beganAt) / SECOND);
   announceAnswers(writer, answers);
 }
 

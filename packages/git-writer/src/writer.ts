@@ -9,7 +9,8 @@ import type { Intake } from './snapshot/open-intake.ts';
  * What a git-writer is doing: taking its locks, waiting for another one to end, putting the repository right, writing, or waiting to
  * try again after a failure.
  */
-export type WriterStatus = 'starting' | 'standby' | 'recovering' | 'writing' | 'failing' | 'stopped';
+export const writerStatuses = ['starting', 'standby', 'recovering', 'writing', 'failing', 'stopped'] as const;
+export type WriterStatus = (typeof writerStatuses)[number];
 
 /** Since the start of the process; answered by `$SRV.STATS`. */
 export interface WriterCounters {

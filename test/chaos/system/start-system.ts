@@ -125,7 +125,7 @@ async function startProxiedRoles(
   const databaseUrl = postgres.url.reveal();
   const plans = planRoles({ paths, config, logins, databaseUrl, site: SITE, executors, freshStore: true });
   const natsPort = Number(new URL(nats.url).port);
-  const options = { paths, log, signal: new AbortController().signal, onLine };
+  const options = { paths, log, signal: new AbortController().signal, onLine, onMonitor: () => undefined };
   return await Promise.all(
     plans.map(async (plan) => {
       const proxy = await startProxy(natsPort);

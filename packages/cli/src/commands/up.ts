@@ -77,6 +77,7 @@ function readyText(facts: InstanceFacts): string {
     `PostgreSQL ${facts.database}${facts.outsideDir === null ? '' : ` (files in ${facts.outsideDir})`}`,
     `repository ${facts.repository}`,
     `${count(facts.executors, 'executor')} at site ${facts.site}`,
+    facts.metrics === null ? '' : `metrics ${facts.metrics}`,
     facts.recipients > 0 ? '' : 'no full restore without recipients (netraven init)',
   ];
   return `netraven is ready in ${facts.dir}: ${parts.filter((part) => part !== '').join(', ')}`;

@@ -32,6 +32,8 @@ export function planRoles(facts: RoleFacts): RolePlan[] {
   const { config, logins, site, executors } = facts;
   const base: Config = {
     ...config,
+    // `up` serves all of them at the configured address.
+    metrics: { ...config.metrics, listen: config.metrics.listen === '' ? '' : '127.0.0.1:0' },
     database: { ...config.database, url: facts.databaseUrl },
     repository: { ...config.repository, path: repositoryPath(facts) },
     platforms: platformsOf(facts),

@@ -19,6 +19,7 @@ import { type OpenServers, openServers } from './open-servers.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { prepareStreams } from './prepare-streams.ts';
 import { planRoles, repositoryPath } from './role-configs.ts';
+import { serveMonitoring } from './serve-monitoring.ts';
 import { startRoles } from './start-roles.ts';
 
 export interface InstanceOptions {
@@ -60,6 +61,8 @@ export interface InstanceFacts {
   readonly executors: number;
   /** Public keys the originals are sealed to; without any, there is no full restore. */
   readonly recipients: number;
+  /** Where Prometheus scrapes all processes; null when nothing listens. */
+  readonly metrics: string | null;
   /** Where PostgreSQL keeps its files, if that is not in the folder. */
   readonly outsideDir: string | null;
 }
@@ -95,6 +98,11 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   await prepareStreams(servers.nats.admin, { sites, site, sizes: settings.config.streams, log });
   signal.throwIfAborted();
 
+  const monitors = new Map<string, string | undefined>();
+  const { listen } = settings.config.metrics;
+  const monitoring = listen === '' ? undefined : await serveMonitoring(listen, monitors, log);
+  if (monitoring) starting.use(monitoring);
+
   onProgress(`starting dispatcher, git-writer and ${count(options.executors, 'executor')}`);
   const files = openLogFiles(paths.log);
   const roles = await startRoles(
@@ -111,6 +119,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       paths,
       log,
       signal,
+      onMonitor: (name, address) => monitors.set(name, address),
       onLine: (name, line) => {
         files.append(name, line);
         onLogLine(name, line);
@@ -125,7 +134,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   starting.defer(() => rm(paths.endpoint, { force: true }));
   const running = starting.move();
   return {
-    facts: describeInstance(options, endpoint, { settings, servers }),
+    facts: describeInstance(options, endpoint, { settings, servers, metrics: monitoring?.address ?? null }),
     stopGraceMs: settings.config.executor.stopGraceMs,
     stop: () => running.disposeAsync(),
     abandon: async () => {
@@ -182,7 +191,11 @@ function describeEndpoint(
 function describeInstance(
   { executors, paths }: InstanceOptions,
   endpoint: Endpoint,
-  { settings, servers }: { readonly settings: InstanceConfig; readonly servers: OpenServers },
+  {
+    settings,
+    servers,
+    metrics,
+  }: { readonly settings: InstanceConfig; readonly servers: OpenServers; readonly metrics: string | null },
 ): InstanceFacts {
   return {
     dir: paths.dir,
@@ -193,6 +206,7 @@ function describeInstance(
     site: endpoint.site,
     executors,
     recipients: settings.config.secrets.recipients.length,
+    metrics: metrics === null ? null : `http://${metrics}/metrics`,
     outsideDir: servers.database.outsideDir ?? null,
   };
 }

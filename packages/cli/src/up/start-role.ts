@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, NetravenError, SECOND } from '@netraven/common';
+import { monitorAddress } from '@netraven/common/metric';
 import { stringify } from 'yaml';
 import { awaitOrphan } from '../embedded/await-orphan.ts';
 import { spawnGuarded } from '../embedded/spawn-guarded.ts';
@@ -25,6 +26,8 @@ export interface StartRoleOptions {
   readonly log: Logger;
   /** Lines the role prints, but for `ready`. */
   readonly onLine: (name: string, line: string) => void;
+  /** Where a role serves its metrics; undefined while it is being started. */
+  readonly onMonitor: (name: string, address: string | undefined) => void;
   /** Once fired, a role that starts is not waited for. */
   readonly signal: AbortSignal;
 }
@@ -47,6 +50,7 @@ export async function startRole(plan: RolePlan, options: StartRoleOptions): Prom
     spawn: async () => {
       await awaitOrphan(pidFile, configFile);
       isReady = false;
+      options.onMonitor(plan.name, undefined);
       const child = await spawnGuarded({
         command: process.execPath,
         args: [PROGRAM, plan.role, ...plan.args, '--config', configFile, '--json'],
@@ -54,6 +58,8 @@ export async function startRole(plan: RolePlan, options: StartRoleOptions): Prom
         endLimitMs: END_LIMIT_MS[plan.role],
         env: roleEnvironment(process.env, plan.role),
         onLine: (line) => {
+          const address = monitorAddress(line);
+          if (address !== undefined) return options.onMonitor(plan.name, address);
           if (line.trim() !== 'ready') return options.onLine(plan.name, line);
           isReady = true;
         },

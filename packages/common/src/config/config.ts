@@ -189,6 +189,17 @@ export const configSchema = z.strictObject({
         .describe('Room for what a site has not delivered yet; when it is full, its executors wait.'),
     })
     .prefault({}),
+  metrics: z
+    .strictObject({
+      listen: z
+        .string()
+        .regex(/^$|^(\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9._-]*):\d{1,5}$/, 'must be HOST:PORT, :PORT or empty')
+        .default('')
+        .describe(
+          'Address of `/metrics`, `/healthz` and `/readyz`: `127.0.0.1:9464`, or `:9464` for every address of the machine. `netraven up` serves all its processes there. Empty: nothing listens.',
+        ),
+    })
+    .prefault({}),
   log: z
     .strictObject({
       level: z

@@ -1,5 +1,6 @@
 import { ConnectionException } from '@mikro-orm/core';
 import { NetravenError } from '../errors.ts';
+import { count } from '../metric/metrics.ts';
 
 /** The server is away, full, going down, a replica by now, or refuses the login. */
 const AWAY = /^(08|28|3D000|53|57|58|25006|25P0[34])/;
@@ -29,12 +30,17 @@ export function translateDatabaseError(error: unknown): NetravenError {
 export function describeDatabaseFailure(error: unknown): NetravenError | undefined {
   const code = codeOf(error);
   const message = `PostgreSQL: ${reasonOf(error)}`;
-  if (CONTENDED.test(code)) return new NetravenError('NETRAVEN_DATABASE_BUSY', message, { cause: error });
+  if (CONTENDED.test(code)) {
+    count('netraven_database_errors_total', { code: 'NETRAVEN_DATABASE_BUSY' });
+    return new NetravenError('NETRAVEN_DATABASE_BUSY', message, { cause: error });
+  }
   const isAway =
     error instanceof ConnectionException ||
     CONNECTION_LOST.test(code) ||
     (SQLSTATE.test(code) ? AWAY.test(code) : error instanceof Error && CONNECTION_GONE.test(error.message));
-  return isAway ? new NetravenError('NETRAVEN_DATABASE_UNREACHABLE', message, { cause: error }) : undefined;
+  if (!isAway) return undefined;
+  count('netraven_database_errors_total', { code: 'NETRAVEN_DATABASE_UNREACHABLE' });
+  return new NetravenError('NETRAVEN_DATABASE_UNREACHABLE', message, { cause: error });
 }
 
 function isDefect(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import { NetravenError, SECOND, waitAtMost } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
 import { parseMessage } from '@netraven/common/message';
+import { observe } from '@netraven/common/metric';
 import type { ServiceMsg } from 'nats';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Dispatcher } from '../dispatcher.ts';
@@ -37,9 +38,12 @@ export async function serveApi(dispatcher: Dispatcher): Promise<AsyncDisposable>
       handler: (error, message) => {
         if (error) return;
         const startedAt = performance.now();
-        void limited(() => answer(dispatcher, name, message)).then((hasFailed) =>
-          stats.count(subject, { ms: performance.now() - startedAt, hasFailed }),
-        );
+        void limited(() => answer(dispatcher, name, message)).then((hasFailed) => {
+          const ms = performance.now() - startedAt;
+          stats.count(subject, { ms, hasFailed });
+          const result = hasFailed ? 'error' : 'ok';
+          observe('netraven_api_request_seconds', { endpoint: name, result }, ms / SECOND);
+        });
       },
     });
   }

@@ -1,6 +1,7 @@
 import { type NetravenError, pause, SECOND } from '@netraven/common';
 import { consumerNames, inDomain, publishEvent, streamNames } from '@netraven/common/jetstream';
 import { jobRequestSchema, parseMessage } from '@netraven/common/message';
+import { count } from '@netraven/common/metric';
 import type { Consumer, JsMsg } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { ensureQueues } from '../queue/ensure-queues.ts';
@@ -77,6 +78,7 @@ async function acceptRequest(dispatcher: Dispatcher, message: JsMsg): Promise<vo
   await message.ackAck();
   dispatcher.log.info({ job: job.id, isNew }, isNew ? 'job accepted' : 'job known already');
   if (!isNew) return;
+  count('netraven_jobs_accepted_total', { lane: job.lane });
   publishEvent(dispatcher.connection, 'hub', { noun: 'job', what: 'accepted', data: { job: job.id } });
   dispatcher.bells.expand.ring();
 }
@@ -108,6 +110,7 @@ function refuse({ connection, log }: Dispatcher, message: JsMsg, error: Netraven
     },
   });
   message.term();
+  count('netraven_messages_refused_total', { kind: 'job' });
 }
 
 async function databaseAnswers({ inventory, log }: Dispatcher, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { NetravenError } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
 import { type JobStatus, parseValue, selectionSchema } from '@netraven/common/message';
+import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 import { asRefusal } from '../stage/as-refusal.ts';
 import { runStage } from '../stage/run-stage.ts';
@@ -61,6 +62,7 @@ interface ExpandedJob {
 function announce({ connection, log, bells }: Dispatcher, expanded: ExpandedJob): void {
   log.info({ job: expanded.id, tasks: expanded.taskCount, warnings: expanded.warnings }, 'job expanded');
   if (expanded.taskCount === 0) {
+    count('netraven_jobs_closed_total', { status: 'COMPLETED_NO_DEVICES' });
     publishEvent(connection, 'hub', {
       noun: 'job',
       what: 'done',
@@ -94,6 +96,7 @@ async function closeUnexpandable(
     [status, job, `the job cannot be expanded: ${error.message}`],
   );
   if (closed.length === 0) return;
+  count('netraven_jobs_closed_total', { status });
   publishEvent(connection, 'hub', { noun: 'job', what: 'done', data: { job, status, tasks: 0 } });
 }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { retryDeadlocks } from '@netraven/common/inventory';
+import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 
 /**
@@ -31,10 +32,11 @@ async function cancelTasks(em: EntityManager, id: string): Promise<number | null
     [id],
   );
   await em.execute(`select id from task where job_id = ? and outcome is null order by id for update`, [id]);
-  const ended = await em.execute<{ id: string }[]>(
+  const ended = await em.execute<{ site: string }[]>(
     `update task set outcome = 'cancelled', finished_at = now(), hold_until = null
-     where job_id = ? and outcome is null and captured_at is null returning id`,
+     where job_id = ? and outcome is null and captured_at is null returning site`,
     [id],
   );
+  for (const { site } of ended) count('netraven_tasks_total', { site, outcome: 'cancelled', code: '' });
   return ended.length;
 }

@@ -1,5 +1,6 @@
 import { publishEvent } from '@netraven/common/jetstream';
 import type { JobStatus } from '@netraven/common/message';
+import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 import { closedStatus, type OutcomeCounts } from './job-status.ts';
 
@@ -30,6 +31,7 @@ export async function closeJobs({ inventory, connection, log }: Dispatcher): Pro
       [status, JSON.stringify(job.outcomes), job.id],
     );
     if (closed.length === 0) continue;
+    count('netraven_jobs_closed_total', { status });
     log.info({ job: job.id, status, outcomes: job.outcomes }, 'job closed');
     publishEvent(connection, 'hub', {
       noun: 'job',

@@ -1,3 +1,4 @@
+import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 
 /** Executor and broker read different clocks: a session counts as later only by more than this. */
@@ -40,13 +41,15 @@ const isOver = `w.id is null
  */
 export async function settleDependants({ inventory }: Dispatcher): Promise<boolean> {
   const em = inventory.em.fork();
-  await em.execute(
+  const served = await em.execute<{ site: string }[]>(
     `update task d set outcome = 'coalesced', started_at = w.started_at, finished_at = now(),
        commit = coalesce(w.commit, (select v.commit from config_version v where v.capture = w.capture)),
        capture = w.capture, fence = w.fence, executor = w.executor, hold_until = null
      from task w
-     where w.id = d.coalesced_into and d.outcome is null and ${isServed}`,
+     where w.id = d.coalesced_into and d.outcome is null and ${isServed}
+     returning d.site`,
   );
+  for (const { site } of served) count('netraven_tasks_total', { site, outcome: 'coalesced', code: '' });
   const released = await em.execute<{ id: string }[]>(
     `update task set coalesced_into = null
      where id in (

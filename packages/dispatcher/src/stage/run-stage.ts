@@ -1,4 +1,5 @@
 import { type Logger, pause, retryDelay } from '@netraven/common';
+import { count } from '@netraven/common/metric';
 import type { Bell } from './bells.ts';
 import { describeFailure } from './describe-failure.ts';
 
@@ -30,6 +31,7 @@ export async function runStage({ name, step, bell, idleMs, log, signal }: Stage)
       if (!hasMore) await bell.wait(idleMs, signal);
     } catch (error) {
       failures += 1;
+      count('netraven_stage_failures_total', { stage: name });
       if (failures === 1)
         log.warn({ err: describeFailure(error) ?? error, stage: name }, 'stage failed, trying again');
       else log.debug({ err: error, stage: name, failures }, 'stage failed again');

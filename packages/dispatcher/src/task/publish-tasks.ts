@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { toErrorRecord } from '@netraven/common';
 import { inDomain } from '@netraven/common/jetstream';
 import type { Task } from '@netraven/common/message';
+import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 import { runStage } from '../stage/run-stage.ts';
 import { buildTask, type WaitingTask } from './build-task.ts';
@@ -66,8 +67,10 @@ async function publishWindow(
   let unknown: SentWindow['unknown'];
   for (const [index, { task }] of messages.entries()) {
     const answer = answers[index];
-    if (answer?.kind === 'stored') stored.push(task);
-    else if (answer?.kind === 'occupied') occupied.push(task);
+    if (answer?.kind === 'stored') {
+      stored.push(task);
+      count('netraven_tasks_published_total', { site: task.site, lane: task.lane });
+    } else if (answer?.kind === 'occupied') occupied.push(task);
     else if (answer?.kind === 'refused') failures.push({ task: task.id, error: toErrorRecord(answer.error) });
     else if (answer) unknown = answer;
   }

@@ -1,5 +1,6 @@
 import { publishDurable, streamNames } from '@netraven/common/jetstream';
 import { type Result, subjects } from '@netraven/common/message';
+import { count } from '@netraven/common/metric';
 import { fitResult } from './fit-result.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -8,6 +9,7 @@ import type { Outbox } from './outbox.ts';
  * harmless; an attempt without a capture has a number of its own.
  */
 export async function publishResult(outbox: Outbox, result: Result): Promise<void> {
+  const { site, outcome, error } = result;
   await publishDurable(
     outbox.local,
     {
@@ -18,4 +20,5 @@ export async function publishResult(outbox: Outbox, result: Result): Promise<voi
     },
     outbox.signal,
   );
+  count('netraven_attempts_total', { site, result: outcome, code: error?.code ?? '' });
 }

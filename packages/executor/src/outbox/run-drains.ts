@@ -1,5 +1,6 @@
 import { consumerNames, inDomain, streamNames } from '@netraven/common/jetstream';
 import type { OutboxKind } from '@netraven/common/message';
+import type { Health } from '@netraven/common/metric';
 import type { Executor } from '../executor.ts';
 import { runRecorder } from '../record/run-recorder.ts';
 import { drainOutbox } from './drain-outbox.ts';
@@ -9,7 +10,7 @@ import { forwardMessages, type Hub } from './forward-messages.ts';
  * Empties the site's outbox until stopped: to the hub, and results into the database where there is one. An executor
  * with a database also records the results of sites without.
  */
-export async function runDrains(executor: Executor, signal: AbortSignal): Promise<void> {
+export async function runDrains(executor: Executor, health: Health, signal: AbortSignal): Promise<void> {
   const { connection, config, local, site, log } = executor;
   const options = inDomain(config.nats.domain);
   const client = connection.jetstream(options);
@@ -34,6 +35,7 @@ export async function runDrains(executor: Executor, signal: AbortSignal): Promis
           connection,
           log,
           signal,
+          health,
         });
   await Promise.all([forward('chunk'), forward('snapshot'), forward('event'), results]);
 }

@@ -2,6 +2,7 @@ import { type Logger, type NetravenError, SECOND, toErrorRecord } from '@netrave
 import { type Inventory, retryDeadlocks, translateDatabaseError } from '@netraven/common/inventory';
 import { publishEvent } from '@netraven/common/jetstream';
 import { parseMessage, type Result, resultSchema } from '@netraven/common/message';
+import { count, observe } from '@netraven/common/metric';
 import type { JsMsg, NatsConnection } from 'nats';
 import { recordResults } from './record-results.ts';
 import type { NewSerial } from './replace-facts.ts';
@@ -43,11 +44,15 @@ async function drainSlice(recorder: Recorder, slice: readonly JsMsg[]): Promise<
   if (readable.length === 0) return;
   try {
     const results = readable.map(({ result }) => result);
+    const beganAt = performance.now();
     const newSerials = await retryDeadlocks(() => recordResults(recorder.inventory, results));
+    observe('netraven_record_seconds', {}, (performance.now() - beganAt) / SECOND);
+    count('netraven_results_recorded_total', {}, results.length);
     for (const { message, result } of readable) {
       // A lost acknowledgement records again, which changes nothing.
       message.ack();
       announce(recorder, result);
+      countOutcome(result);
     }
     for (const found of newSerials) announceSerial(recorder, found);
   } catch (error) {
@@ -83,6 +88,7 @@ function refuse({ connection, log }: Recorder, message: JsMsg, error: unknown): 
     data: { subject: message.subject, reason: toErrorRecord(error).message },
   });
   message.term();
+  count('netraven_messages_refused_total', { kind: 'result' });
 }
 
 function announce({ connection }: Recorder, result: Result): void {
@@ -98,6 +104,12 @@ function announce({ connection }: Recorder, result: Result): void {
       code: result.error?.code ?? null,
     },
   });
+}
+
+/** `captured` and `retry` are no end of a task. */
+function countOutcome({ site, outcome, error }: Result): void {
+  if (outcome === 'captured' || outcome === 'retry') return;
+  count('netraven_tasks_total', { site, outcome, code: error?.code ?? '' });
 }
 
 function announceSerial({ connection }: Recorder, { site, device, serial, previous }: NewSerial): void {

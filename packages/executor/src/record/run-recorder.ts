@@ -1,5 +1,6 @@
 import { type Logger, pause, retryDelay, SECOND } from '@netraven/common';
 import { type Inventory, openInventory } from '@netraven/common/inventory';
+import { type Health, watchDatabase } from '@netraven/common/metric';
 import type { Consumer, NatsConnection } from 'nats';
 import { drainOutbox } from '../outbox/drain-outbox.ts';
 import { drainResults } from './drain-results.ts';
@@ -12,6 +13,7 @@ export interface RecorderOptions {
   readonly connection: NatsConnection;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  readonly health: Health;
 }
 
 /**
@@ -22,9 +24,11 @@ export async function runRecorder(
   sources: readonly (() => Promise<Consumer>)[],
   options: RecorderOptions,
 ): Promise<void> {
-  const { connection, log, signal } = options;
+  const { connection, log, signal, health } = options;
   const inventory = await openWhenUp(options);
   if (inventory === null) return;
+  // Sessions go on without it, so its absence does not make the executor unready.
+  using _database = watchDatabase(inventory, health, { required: false });
   try {
     const recorder = { inventory, connection, log };
     await Promise.all(

@@ -11,6 +11,15 @@ export interface ThreadPoolOptions {
   readonly maxQueue?: number;
 }
 
+export interface ThreadLoad {
+  readonly running: number;
+  readonly limit: number;
+  /** Captures that wait for a thread. */
+  readonly queued: number;
+  /** Share of their time the threads have worked, 0 to 1. */
+  readonly utilization: number;
+}
+
 /** The threads in which captures are redacted, compared and sealed, so that the session loop is never held up. */
 export interface ThreadPool extends AsyncDisposable {
   /**
@@ -19,6 +28,8 @@ export interface ThreadPool extends AsyncDisposable {
    * NETRAVEN_THREADS_BUSY when the queue is full
    */
   process(input: CaptureInput, signal?: AbortSignal): Promise<ProcessedCapture>;
+  /** What the threads are doing right now. */
+  load(): ThreadLoad;
   /** Waits for what runs, then ends the threads. */
   close(): Promise<void>;
 }
@@ -57,6 +68,12 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
         taken--;
       }
     },
+    load: () => ({
+      running: pool.threads.length,
+      limit: threads,
+      queued: pool.queueSize,
+      utilization: pool.utilization,
+    }),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,4 +1,6 @@
+import { SECOND } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
+import { count, observe } from '@netraven/common/metric';
 import { dropChunks } from '../content/load-content.ts';
 import type { Answer } from '../settle-delivery.ts';
 import type { Settlement } from '../version/settlement.ts';
@@ -55,6 +57,7 @@ export function announceAnswers(
     announceSettlement(writer, answer.settlement);
     if (answer.kind === 'refused') {
       counters.refused++;
+      count('netraven_messages_refused_total', { kind: 'snapshot' });
       log.error({ err: answer.error, subject: message.subject }, 'snapshot refused');
       publishEvent(connection, snapshot.site, {
         noun: 'message',
@@ -65,9 +68,17 @@ export function announceAnswers(
   }
 }
 
-function countSettlement({ counters, log }: ActiveWriter, { outcome, snapshot, error }: Settlement): void {
+function countSettlement(
+  { counters, log }: ActiveWriter,
+  { outcome, snapshot, error, version }: Settlement,
+): void {
   if (outcome === 'changed' || outcome === 'unchanged' || outcome === 'superseded' || outcome === 'failed')
     counters[outcome]++;
+  count('netraven_tasks_total', { site: snapshot.site, outcome, code: error?.code ?? '' });
+  if (version) {
+    const delayMs = Math.max(0, Date.now() - Date.parse(snapshot.capturedAt));
+    observe('netraven_commit_delay_seconds', { site: snapshot.site }, delayMs / SECOND);
+  }
   if (error)
     log.warn({ err: error, capture: snapshot.capture, device: snapshot.device.name }, 'not committed');
 }
