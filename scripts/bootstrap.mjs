@@ -21,7 +21,7 @@ import { fileURLToPath } from 'node:url';
 const PNPM = 'pnpm@12.4.2';
 const OLDEST_NODE = 18;
 const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
-const COMMANDS = ['setup', 'demo', 'test', 'check', 'bench', 'chaos'];
+const COMMANDS = ['setup', 'demo', 'test', 'check', 'bench', 'chaos', 'pack-client'];
 const LOCK_LIMIT_MS = 15 * 60 * 1000;
 const LOCK_WRITE_MS = 5 * 1000;
 

@@ -2,6 +2,7 @@ import { runBenches } from './run-benches.ts';
 import { runChaosSuite } from './run-chaos-suite.ts';
 import { runChecks } from './run-checks.ts';
 import { runDemo } from './run-demo.ts';
+import { runPackClient } from './run-pack-client.ts';
 import { runSetup } from './run-setup.ts';
 import { runTests } from './run-tests.ts';
 
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
   check: runChecks,
   bench: runBenches,
   chaos: runChaosSuite,
+  'pack-client': runPackClient,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,7 +1,23 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { toErrorRecord } from './errors.ts';
 
-export type { Logger } from 'pino';
+type Write = (facts: object | string, message?: string) => void;
+
+/** What netraven asks of a log; a pino logger is one. */
+export interface Logger {
+  readonly debug: Write;
+  readonly info: Write;
+  readonly warn: Write;
+  readonly error: Write;
+  readonly fatal: Write;
+  /** The same log with facts that stand in each of its lines. */
+  child(facts: Readonly<Record<string, unknown>>): Logger;
+}
+
+/** Takes whole lines. */
+export interface LogDestination {
+  write(line: string): void;
+}
 
 /**
  * The structured log of one service: JSON lines on standard error, so that standard output stays for results.
@@ -9,7 +25,7 @@ export type { Logger } from 'pino';
  * @param level a pino level: `debug`, `info`, `warn`, `error`, `silent`
  * @param destination takes the lines instead of standard error
  */
-export function openLog(service: string, level = 'info', destination?: DestinationStream): Logger {
+export function openLog(service: string, level = 'info', destination?: LogDestination): Logger {
   return pino(
     {
       level,
