@@ -20,6 +20,8 @@ function jobWith(parts: Partial<JobView>): JobView {
     tasks: 2,
     outcomes: {},
     warnings: [],
+    schedule: null,
+    dueAt: null,
     ...parts,
   };
 }

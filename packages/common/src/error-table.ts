@@ -53,6 +53,9 @@ export const errorTable = {
   NETRAVEN_NOT_FOUND: no('List what exists with the matching "list" command.'),
   NETRAVEN_CONFLICT: no('Look at what exists already; remove it first or choose another name.'),
   NETRAVEN_IMPORT_INVALID: no('Correct the listed rows; nothing was imported.'),
+  NETRAVEN_SCHEDULE_NEVER_DUE: no(
+    'Correct its cron expression, windows or blackouts; see docs/schedules.md.',
+  ),
   NETRAVEN_SELECTION_EMPTY: no('Name devices, a tag, a site or a platform, or use --all.'),
 
   NETRAVEN_TASK_NO_CREDENTIAL: no('Add a credential whose tags match the device: netraven credential add.'),

@@ -6,10 +6,11 @@ import { expireLogs } from './outcome/expire-logs.ts';
 import { followTasks } from './outcome/follow-tasks.ts';
 import { watchEvents } from './outcome/watch-events.ts';
 import { keepQueues } from './queue/keep-queues.ts';
+import { runSchedules } from './schedule/run-schedules.ts';
 import { publishTasks } from './task/publish-tasks.ts';
 
 /**
- * Dispatches jobs until the signal fires: a request becomes a job row, the job one task row per device, each task row
+ * Dispatches jobs until the signal fires: a request or a due schedule becomes a job row, the job one task row per device, each task row
  * a message for an executor; when every task has its outcome the job is closed. What is done stands in PostgreSQL
  * before the stage's input is let go, so any dispatcher goes on where another stopped, and any number may run.
  * @param onReady called once it serves
@@ -23,6 +24,7 @@ export async function dispatchJobs(
   using _events = watchEvents(dispatcher);
   onReady();
   await Promise.all([
+    runSchedules(dispatcher, signal),
     acceptRequests(dispatcher, signal),
     expandJobs(dispatcher, signal),
     publishTasks(dispatcher, signal),

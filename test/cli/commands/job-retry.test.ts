@@ -19,6 +19,8 @@ test('a retry is a new job that is followed to its end', async (t) => {
       tasks: 2,
       outcomes: { failed: 2 },
       warnings: [],
+      schedule: null,
+      dueAt: null,
     }),
     'job.tasks': () => ({ tasks: [], next: null }),
   });

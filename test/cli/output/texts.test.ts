@@ -120,6 +120,8 @@ const job: JobView = {
   tasks: 3,
   outcomes: { changed: 1, failed: 2 },
   warnings: [],
+  schedule: null,
+  dueAt: null,
 };
 
 function task(device: string, parts: Partial<TaskView>): TaskView {

@@ -4,6 +4,7 @@ import { deviceEndpoints } from './device-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { logEndpoints } from './log-endpoints.ts';
 import { quarantineEndpoints } from './quarantine-endpoints.ts';
+import { scheduleEndpoints } from './schedule-endpoints.ts';
 import { sealEndpoints } from './seal-endpoints.ts';
 
 /** The control API: endpoint name → contract. Served by every dispatcher as the NATS micro service `netraven`. */
@@ -11,6 +12,7 @@ export const endpoints = {
   ...deviceEndpoints,
   ...credentialEndpoints,
   ...jobEndpoints,
+  ...scheduleEndpoints,
   ...configEndpoints,
   ...sealEndpoints,
   ...quarantineEndpoints,

@@ -19,4 +19,11 @@ export {
 } from './git-read.ts';
 export type { JobView, TaskView } from './job-endpoints.ts';
 export { type QuarantineView, quarantineStates } from './quarantine-endpoints.ts';
+export {
+  type ScheduleConcern,
+  type ScheduleDetail,
+  type ScheduleInput,
+  type ScheduleView,
+  scheduleNameSchema,
+} from './schedule-endpoints.ts';
 export type { SealedPlace } from './seal-endpoints.ts';

@@ -14,6 +14,9 @@ export const jobViewSchema = z.object({
   /** Outcome → number of tasks; open tasks are not in it. */
   outcomes: z.record(z.string(), z.number()),
   warnings: z.array(z.string()),
+  /** The schedule it is of, and the due time it was made for: null when somebody ran the schedule by hand. */
+  schedule: z.string().nullable(),
+  dueAt: z.string().nullable(),
 });
 export type JobView = z.output<typeof jobViewSchema>;
 
@@ -43,6 +46,7 @@ export const jobEndpoints = {
     input: z.strictObject({
       limit: z.number().int().min(1).max(500).default(20),
       device: z.string().optional(),
+      schedule: z.string().optional(),
     }),
     output: z.object({ jobs: z.array(jobViewSchema) }),
   }),

@@ -7,6 +7,7 @@ export { HostKey } from './entities/host-key.ts';
 export { Job } from './entities/job.ts';
 export { JobLog } from './entities/job-log.ts';
 export { Quarantine } from './entities/quarantine.ts';
+export { Schedule } from './entities/schedule.ts';
 export { Site } from './entities/site.ts';
 export { Task } from './entities/task.ts';
 export { WriterHead } from './entities/writer-head.ts';

@@ -12,12 +12,14 @@ import { HostKey } from './entities/host-key.ts';
 import { Job } from './entities/job.ts';
 import { JobLog } from './entities/job-log.ts';
 import { Quarantine } from './entities/quarantine.ts';
+import { Schedule } from './entities/schedule.ts';
 import { Site } from './entities/site.ts';
 import { Task } from './entities/task.ts';
 import { WriterHead } from './entities/writer-head.ts';
 import { Migration0001Inventory } from './migrations/migration-0001-inventory.ts';
 import { Migration0002Sealing } from './migrations/migration-0002-sealing.ts';
 import { Migration0003Quarantine } from './migrations/migration-0003-quarantine.ts';
+import { Migration0004Schedules } from './migrations/migration-0004-schedules.ts';
 
 /** Every wait for the database ends, also when its machine is gone or a lock is not let go. */
 const connectionBounds = {
@@ -65,6 +67,7 @@ async function open({ url, poolSize = 5 }: InventoryOptions, bounds: object): Pr
         Job,
         JobLog,
         Quarantine,
+        Schedule,
         Site,
         Task,
         WriterHead,
@@ -73,7 +76,12 @@ async function open({ url, poolSize = 5 }: InventoryOptions, bounds: object): Pr
       pool: { min: 0, max: poolSize },
       driverOptions: { ...bounds, ssl },
       migrations: {
-        migrationsList: [Migration0001Inventory, Migration0002Sealing, Migration0003Quarantine],
+        migrationsList: [
+          Migration0001Inventory,
+          Migration0002Sealing,
+          Migration0003Quarantine,
+          Migration0004Schedules,
+        ],
         tableName: 'migration',
         snapshot: false,
         silent: true,

@@ -26,6 +26,14 @@ import { acceptQuarantined } from './quarantine-accept.ts';
 import { dropQuarantined } from './quarantine-drop.ts';
 import { listQuarantined } from './quarantine-list.ts';
 import { showQuarantined } from './quarantine-show.ts';
+import { addSchedule } from './schedule-add.ts';
+import { checkSchedules } from './schedule-check.ts';
+import { disableSchedule, enableSchedule } from './schedule-enable.ts';
+import { listSchedules } from './schedule-list.ts';
+import { removeSchedule } from './schedule-remove.ts';
+import { runSchedule } from './schedule-run.ts';
+import { setSchedule } from './schedule-set.ts';
+import { showSchedule } from './schedule-show.ts';
 import { listSeals } from './seal-list.ts';
 import { putSealChunk, replaceLatestSeal, replaceSeal } from './seal-replace.ts';
 import { addSite } from './site-add.ts';
@@ -54,6 +62,15 @@ export const handlers: Handlers = {
   'job.tasks': listTasks,
   'job.cancel': cancelJobById,
   'job.retry': retryJob,
+  'schedule.add': addSchedule,
+  'schedule.set': setSchedule,
+  'schedule.list': listSchedules,
+  'schedule.show': showSchedule,
+  'schedule.remove': removeSchedule,
+  'schedule.enable': enableSchedule,
+  'schedule.disable': disableSchedule,
+  'schedule.run': runSchedule,
+  'schedule.check': checkSchedules,
   'config.show': showConfig,
   'config.diff': diffConfig,
   'config.history': listHistory,

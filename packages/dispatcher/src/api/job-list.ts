@@ -6,13 +6,14 @@ import { noSuchDevice } from './no-such-device.ts';
 /** A list shows that there are warnings; `job.show` has them all. */
 const SHOWN_WARNINGS = 5;
 
-/** Newest jobs first; of a device, those it was part of. */
-export const listJobs: Handler<'job.list'> = async ({ inventory }, { limit, device }) => {
+/** Newest jobs first; of a device, those it was part of; of a schedule, its own. */
+export const listJobs: Handler<'job.list'> = async ({ inventory }, { limit, device, schedule }) => {
   const em = inventory.em.fork();
   if (device === undefined) {
     const jobs = await em.execute<JobView[]>(
-      `select ${jobViewColumns} from job j order by j.requested_at desc, j.id limit ?`,
-      [limit],
+      `select ${jobViewColumns} from job j where ${schedule === undefined ? 'true' : 'j.schedule = ?'}
+       order by j.requested_at desc, j.id limit ?`,
+      schedule === undefined ? [limit] : [schedule, limit],
     );
     return { jobs: jobs.map(shorten) };
   }
@@ -20,9 +21,11 @@ export const listJobs: Handler<'job.list'> = async ({ inventory }, { limit, devi
   if (!found) throw await noSuchDevice(em, device);
   const jobs = await em.execute<JobView[]>(
     `select ${jobViewColumns} from (
-       select job_id from task where device_id = ? order by requested_at desc limit ?
+       select t.job_id from task t where t.device_id = ? and (
+         ?::text is null or exists (select 1 from job s where s.id = t.job_id and s.schedule = ?)
+       ) order by t.requested_at desc limit ?
      ) as t join job j on j.id = t.job_id order by j.requested_at desc, j.id`,
-    [found.id, limit],
+    [found.id, schedule ?? null, schedule ?? null, limit],
   );
   return { jobs: jobs.map(shorten) };
 };

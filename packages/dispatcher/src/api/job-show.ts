@@ -6,7 +6,7 @@ import type { Handler } from './handler.ts';
 /** Columns of a job as the API shows it; the counts of a closed job are kept with it. */
 export const jobViewColumns = `j.id, j.status, j.lane, j.requested_by as "requestedBy", j.reason,
   ${isoInstant('j.requested_at')} as "requestedAt", ${isoInstant('j.finished_at')} as "finishedAt",
-  j.task_count as tasks, j.warnings,
+  j.task_count as tasks, j.warnings, j.schedule, ${isoInstant('j.due_at')} as "dueAt",
   coalesce(j.outcomes, (
     select coalesce(jsonb_object_agg(c.outcome, c.count), '{}') from (
       select t.outcome, count(*)::int as count from task t

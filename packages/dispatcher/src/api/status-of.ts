@@ -5,6 +5,7 @@ export function statusOf(code: ErrorCode): number {
   switch (code) {
     case 'NETRAVEN_MESSAGE_INVALID':
     case 'NETRAVEN_IMPORT_INVALID':
+    case 'NETRAVEN_SCHEDULE_NEVER_DUE':
     case 'NETRAVEN_USAGE':
       return 400;
     case 'NETRAVEN_NOT_FOUND':

@@ -6,7 +6,7 @@ import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 import { asRefusal } from '../stage/as-refusal.ts';
 import { runStage } from '../stage/run-stage.ts';
-import { buildSelection } from './build-selection.ts';
+import { buildSelection, type Condition } from './build-selection.ts';
 import { describeUnknown, findUnknownNames } from './find-unknown-names.ts';
 
 const POLL_MS = 2000;
@@ -14,6 +14,8 @@ const POLL_MS = 2000;
 interface PendingJob {
   readonly id: string;
   readonly selection: unknown;
+  /** Null for what nobody scheduled for an instant. */
+  readonly schedule: string | null;
 }
 
 /** Turns each accepted job into its task rows, whichever dispatcher accepted it. */
@@ -37,7 +39,7 @@ async function expandNextJob(dispatcher: Dispatcher): Promise<boolean> {
   try {
     const expanded = await dispatcher.inventory.em.fork().transactional(async (em) => {
       const [job] = await em.execute<PendingJob[]>(
-        `select id, selection from job where expanded_at is null and finished_at is null
+        `select id, selection, case when due_at is not null then schedule end as schedule from job where expanded_at is null and finished_at is null
          order by lane desc, requested_at limit 1 for update skip locked`,
       );
       taken = job?.id;
@@ -107,16 +109,18 @@ async function expandJob(
   const selection = parseValue(`selection of job ${job.id}`, selectionSchema, job.selection);
   const warnings = describeUnknown(await findUnknownNames(em, selection));
   const condition = buildSelection(selection);
+  const left = await countOpenEarlier(em, job.schedule, condition);
+  if (left > 0) warnings.push(describeLeft(left, job.schedule));
   const [counted] = await em.execute<{ count: number }[]>(
     `with added as (
        insert into task (id, job_id, device_id, device_name, site, lane, requested_at)
        select j.id || '-' || d.id, j.id, d.id, d.name, d.site, j.lane, j.requested_at
-       from job j, device d where j.id = ? and ${condition.sql}
+       from job j, device d where j.id = ? and ${condition.sql} and not ${openEarlier}
        on conflict do nothing
        returning 1
      )
      select count(*)::int as count from added`,
-    [job.id, ...condition.values],
+    [job.id, ...condition.values, job.schedule],
   );
   const taskCount = counted?.count ?? 0;
   const status: JobStatus = taskCount === 0 ? 'COMPLETED_NO_DEVICES' : 'RUNNING';
@@ -131,7 +135,34 @@ async function expandJob(
      select ?, now(), 'warn', w.message, w.position
      from jsonb_array_elements_text(?::jsonb) with ordinality as w (message, position)
      on conflict do nothing`,
-    [job.id, JSON.stringify(taskCount === 0 ? [...warnings, 'the selection matches no device'] : warnings)],
+    [
+      job.id,
+      JSON.stringify(taskCount + left === 0 ? [...warnings, 'the selection matches no device'] : warnings),
+    ],
   );
   return { taskCount, warnings: warnings.length };
+}
+
+/** A device with an open task of an earlier due time of the schedule, whose name is the placeholder: one is enough. */
+const openEarlier = `exists (
+  select 1 from task o join job e on e.id = o.job_id
+  where o.device_id = d.id and o.outcome is null and e.schedule = ?
+)`;
+
+async function countOpenEarlier(
+  em: EntityManager,
+  schedule: string | null,
+  condition: Condition,
+): Promise<number> {
+  if (schedule === null) return 0;
+  const [counted] = await em.execute<{ count: number }[]>(
+    `select count(*)::int as count from device d where ${condition.sql} and ${openEarlier}`,
+    [...condition.values, schedule],
+  );
+  return counted?.count ?? 0;
+}
+
+function describeLeft(devices: number, schedule: string | null): string {
+  const [what, are] = devices === 1 ? ['1 device', 'is'] : [`${devices} devices`, 'are'];
+  return `${what} ${are} not asked again: still open from an earlier run of schedule ${schedule}`;
 }

@@ -23,6 +23,10 @@ export interface JobRow {
   readonly requestedAt: Date;
   readonly deadlineAt: Date | null;
   readonly traceparent: string | null;
+  /** Name of the schedule it is of; null for any other request. */
+  readonly schedule: string | null;
+  /** The due time it is made for; null for none. */
+  readonly dueAt: Date | null;
 }
 
 export function buildJobRow(request: JobRequest, facts: RequestFacts): JobRow {
@@ -37,6 +41,8 @@ export function buildJobRow(request: JobRequest, facts: RequestFacts): JobRow {
     requestedAt: facts.storedAt,
     deadlineAt: seconds === undefined ? null : new Date(facts.storedAt.getTime() + seconds * 1000),
     traceparent: facts.traceparent,
+    schedule: null,
+    dueAt: null,
   };
 }
 

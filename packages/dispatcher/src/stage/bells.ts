@@ -13,10 +13,12 @@ export interface Bells {
   readonly publish: Bell;
   /** A task has come to an end, or may have. */
   readonly settle: Bell;
+  /** A schedule was changed. */
+  readonly schedule: Bell;
 }
 
 export function openBells(): Bells {
-  return { expand: openBell(), publish: openBell(), settle: openBell() };
+  return { expand: openBell(), publish: openBell(), settle: openBell(), schedule: openBell() };
 }
 
 function openBell(): Bell {

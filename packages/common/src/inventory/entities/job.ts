@@ -26,6 +26,10 @@ export const Job = defineEntity({
     /** Outcome → number of tasks, once the job is closed: so that nobody counts the tasks of old jobs. */
     outcomes: p.json<Partial<Record<Outcome, number>>>().nullable(),
     traceparent: p.text().nullable(),
+    /** Name of the schedule that asked for it. */
+    schedule: p.text().nullable(),
+    /** The due time it was made for; null when an operator ran the schedule. */
+    dueAt: p.datetime().nullable(),
   },
 });
 export type Job = InferEntity<typeof Job>;
