@@ -23,6 +23,7 @@ export function makeTask({ device, ...changes }: TaskChanges): Task {
     limits: { ...defaultLimits },
     known: { fence: null, hash: null, bytes: null, sealedTo: null },
     maxAttempts: 3,
+    isProbe: false,
     traceparent: null,
     ...changes,
     device: {

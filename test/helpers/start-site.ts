@@ -44,14 +44,15 @@ export interface TestSite extends AsyncDisposable {
 
 const SITE = 'ams';
 
-export async function startTestSite(): Promise<TestSite> {
+/** @param changes settings of every executor of the site */
+export async function startTestSite(changes: Partial<Config> = {}): Promise<TestSite> {
   const nats = await startTestNats();
   const connection = await nats.connect();
   await ensureHub(connection, [SITE], defaultStreamSizes);
   await ensureSite(connection, SITE, defaultStreamSizes);
   const folder = await mkdtemp(join(tmpdir(), 'netraven-test-site-'));
   const { identity, recipient } = await generateIdentity();
-  const config = await siteConfig(nats, folder, identity);
+  const config = { ...(await siteConfig(nats, folder, identity)), ...changes };
   const stops: (() => Promise<void>)[] = [];
   const hub = connection.jetstream({ domain: nats.domain });
   const next = async (stream: string, consumer: string, withinMs = 20_000) => {
@@ -65,8 +66,8 @@ export async function startTestSite(): Promise<TestSite> {
     connection,
     config,
     identity,
-    startExecutor: async (changes = {}) => {
-      const stop = await startExecutor({ ...config, executor: { ...config.executor, ...changes } });
+    startExecutor: async (own = {}) => {
+      const stop = await startExecutor({ ...config, executor: { ...config.executor, ...own } });
       stops.push(stop);
       return { stop };
     },
@@ -126,4 +127,5 @@ export const testBuckets = {
   lease: bucketNames.lease(SITE),
   head: bucketNames.head(SITE),
   ledger: bucketNames.ledger(SITE),
+  circuit: bucketNames.circuit(SITE),
 };

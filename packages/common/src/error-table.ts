@@ -75,6 +75,9 @@ export const errorTable = {
   NETRAVEN_TASK_LEASE_LOST: yes('Another executor took the device over; nothing to do.'),
   NETRAVEN_TASK_STOPPED: yes('The executor was stopped; the task runs again elsewhere.'),
   NETRAVEN_TASK_WITHDRAWN: no('The task message was gone before it ran: start the backup again.'),
+  NETRAVEN_TASK_CIRCUIT_OPEN: no(
+    'The device failed too often in a row: mend it and run "netraven device reset NAME", or wait for the next try.',
+  ),
   NETRAVEN_TASK_CANCELLED: no('The job was cancelled; start the backup again when it is wanted.'),
 
   NETRAVEN_CONNECT_DNS: yes(

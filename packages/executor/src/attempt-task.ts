@@ -2,8 +2,9 @@ import { NetravenError, SECOND } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
 import type { Task } from '@netraven/common/message';
 import { observe } from '@netraven/common/metric';
-import { captureDevice } from './capture/capture-device.ts';
+import { type CaptureReport, captureDevice } from './capture/capture-device.ts';
 import { toCaptureRequest } from './capture/to-capture-request.ts';
+import { type DeviceCircuit, enterCircuit } from './circuit/device-circuit.ts';
 import type { Executor } from './executor.ts';
 import { settleCapture } from './settle-capture.ts';
 import { settleFailure } from './settle-failure.ts';
@@ -37,12 +38,15 @@ export async function attemptTask(
 ): Promise<AttemptResult> {
   const attempt = { task, number, lease, report: new AttemptReport(task, number, executor.name) };
   const stopped = executor.running.begin(task.id);
+  let circuit: DeviceCircuit | null = null;
   try {
     refuseLate(attempt, new Date());
     const opened = await openWithKeys(task.credentials, executor.keys, executor.credentials);
     for (const error of opened.refused) attempt.report.log('warn', `${error.code}: ${error.message}`);
+    const reading = readHead(executor.stores.head, task.device.name);
+    const [entered, stored] = await Promise.all([enterCircuit(executor, task), reading]);
+    circuit = entered;
     attempt.report.found.fence = await nextFence(executor.stores.fence, task.device, task.known.fence);
-    const stored = await readHead(executor.stores.head, task.device.name);
     announceStart(executor, attempt);
     if (number === 1) {
       const { site, lane } = task;
@@ -51,6 +55,7 @@ export async function attemptTask(
     const signal = AbortSignal.any([lease.lost, stopped]);
     const request = await toCaptureRequest(executor, attempt, { credentials: opened.credentials, signal });
     const session = await captureDevice(request);
+    await noteCircuit(attempt, circuit, session);
     return await settleCapture(executor, attempt, {
       session,
       stored,
@@ -58,10 +63,24 @@ export async function attemptTask(
       signal,
     });
   } catch (error) {
+    await circuit?.release();
     return await settleFailure(executor, attempt, error);
   } finally {
     executor.running.end(task.id);
   }
+}
+
+/** Whoever lost the lease writes nothing. A session that opened the circuit is the last of its task. */
+async function noteCircuit(
+  { lease, report }: Attempt,
+  circuit: DeviceCircuit,
+  session: CaptureReport,
+): Promise<void> {
+  if (!lease.isHeld()) return;
+  const open = await circuit.note(session.kind === 'failed' ? session.error.code : null);
+  if (open === null) return;
+  report.isLast = true;
+  report.log('warn', `${open.failures} failures in a row: left alone until ${open.openUntil}`);
 }
 
 /** A task that is not worth a session any more. */

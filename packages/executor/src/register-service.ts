@@ -1,6 +1,7 @@
 import { version } from '@netraven/common';
 import type { Service } from 'nats';
 import type { Executor } from './executor.ts';
+import { serveSite } from './serve-site.ts';
 
 /** Makes the executor visible to `nats micro ls`, `info` and `stats`. */
 export async function registerService(executor: Executor): Promise<Service> {
@@ -22,6 +23,7 @@ export async function registerService(executor: Executor): Promise<Service> {
       request.respond(JSON.stringify({ executor: name, site, running: running.count, ...counters }));
     },
   });
+  await serveSite(executor, service);
   // The subscriptions are on their way; whoever is told that this serves must find them there.
   await connection.flush();
   return service;

@@ -34,7 +34,7 @@ export async function settleFailure(
     await publish('cancelled', 'warn', record.message);
     return 'settled';
   }
-  if (record.retryable && number < task.maxAttempts) {
+  if (record.retryable && number < task.maxAttempts && !report.isLast) {
     executor.counters.retries++;
     await publish('retry', 'warn', `attempt ${number} of ${task.maxAttempts}: ${describe(record)}`);
     return 'retry';

@@ -96,6 +96,7 @@ test('JSON and YAML are read as a list or under "devices", as device list prints
         lastOutcome: 'changed',
         lastOutcomeAt: '2026-11-23T00:00:00.000Z',
         lastErrorCode: null,
+        circuit: { state: 'open', failures: 5 },
       },
     ],
   };

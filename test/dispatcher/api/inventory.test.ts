@@ -107,6 +107,7 @@ test('a device is shown with what the next session would use', async (t) => {
     lastOutcome: null,
     lastOutcomeAt: null,
     lastErrorCode: null,
+    circuit: null,
     algorithms: 'modern',
     hostKeyPolicy: 'trust-on-first-use',
     hostKeys: [{ type: 'ssh-ed25519', fingerprint: 'SHA256:abc', pinnedAt: '2026-01-02T03:04:05.000Z' }],

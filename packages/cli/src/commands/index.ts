@@ -19,6 +19,7 @@ import { deviceForgetHostKey } from './device-forget-host-key.ts';
 import { deviceImport } from './device-import.ts';
 import { deviceList } from './device-list.ts';
 import { deviceRemove } from './device-remove.ts';
+import { deviceReset } from './device-reset.ts';
 import { deviceShow } from './device-show.ts';
 import { dispatcher } from './dispatcher.ts';
 import { doctor } from './doctor.ts';
@@ -40,6 +41,7 @@ import { redact } from './redact.ts';
 import { siteAdd } from './site-add.ts';
 import { siteList } from './site-list.ts';
 import { siteRemove } from './site-remove.ts';
+import { siteShow } from './site-show.ts';
 import { up } from './up.ts';
 
 /** Every command, in the order of the help. */
@@ -53,6 +55,7 @@ export const commands: readonly CliCommand[] = [
   deviceList,
   deviceShow,
   deviceRemove,
+  deviceReset,
   deviceForgetHostKey,
   credentialAdd,
   credentialList,
@@ -75,6 +78,7 @@ export const commands: readonly CliCommand[] = [
   log,
   siteAdd,
   siteList,
+  siteShow,
   siteRemove,
   keyRotate,
   platformList,

@@ -20,7 +20,13 @@ export function mappingToDevice(mapping: Readonly<Record<string, unknown>>): Rec
 }
 
 /** Fields that `device list --json` prints and nobody sets, so that its output can be imported. */
-const inventoryOnly: ReadonlySet<string> = new Set(['path', 'lastOutcome', 'lastOutcomeAt', 'lastErrorCode']);
+const inventoryOnly: ReadonlySet<string> = new Set([
+  'path',
+  'lastOutcome',
+  'lastOutcomeAt',
+  'lastErrorCode',
+  'circuit',
+]);
 
 function readCell(column: DeviceColumn, text: string): unknown {
   if (column === 'port') return /^\d+$/.test(text) ? Number(text) : text;

@@ -2,6 +2,7 @@ import { NetravenError } from '@netraven/common';
 import type { CommandContext } from '../command/command-context.ts';
 import { readInstanceConfig } from '../instance/read-instance-config.ts';
 import { type Check, fail, ok, type Patient } from './check.ts';
+import { checkCircuits } from './check-circuits.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDevices } from './check-devices.ts';
 import { checkFiles } from './check-files.ts';
@@ -31,6 +32,7 @@ export async function examine(context: CommandContext): Promise<Examination> {
     ...(await attempt('services', () => checkServices(patient))),
     ...(await attempt('PostgreSQL', () => checkDatabase(patient))),
     ...(await attempt('devices', () => checkDevices(patient))),
+    ...(await attempt('circuits', () => checkCircuits(patient))),
     ...(await attempt('transport', () => checkTransport(patient))),
     ...(await attempt('repository', () => checkRepository(patient))),
   ];

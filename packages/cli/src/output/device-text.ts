@@ -1,7 +1,7 @@
 import type { DeviceDetail, DeviceView } from '@netraven/common/api';
 import { fieldsText } from './fields-text.ts';
 import { count, formatInstant, shortCommit } from './format.ts';
-import { outcomeCell } from './outcome-tone.ts';
+import { outcomeCell, toneOf } from './outcome-tone.ts';
 import type { Style } from './style.ts';
 import { type Cell, formatTable } from './table.ts';
 
@@ -18,7 +18,7 @@ export function deviceListText(
     device.platform,
     device.site,
     device.tags.join(' '),
-    outcomeCell(device.lastOutcome),
+    device.circuit === null ? outcomeCell(device.lastOutcome) : circuitCell(device),
     formatInstant(device.lastOutcomeAt),
   ]);
   return `${formatTable(head, rows, style)}${count(devices.length, 'device')}\n`;
@@ -46,6 +46,7 @@ export function deviceDetailText(device: DeviceDetail, style: Style): string {
       ['last outcome', device.lastOutcome],
       ['at', formatInstant(device.lastOutcomeAt)],
       ['error', device.lastErrorCode ?? undefined],
+      ['circuit', circuitText(device)],
       ['versions', device.versions],
       ['last commit', shortCommit(device.lastCommit)],
       ['captured at', formatInstant(device.lastCapturedAt)],
@@ -53,6 +54,22 @@ export function deviceDetailText(device: DeviceDetail, style: Style): string {
     ],
     style,
   );
+}
+
+/** The outcome, and that the device is left alone. */
+function circuitCell({ lastOutcome, circuit }: DeviceView): Cell {
+  const outcome = lastOutcome ?? '-';
+  return [
+    { text: outcome, tone: toneOf(outcome) },
+    { text: `, circuit ${circuit?.state}`, tone: 'bad' },
+  ];
+}
+
+function circuitText({ circuit }: DeviceView): string | undefined {
+  if (circuit === null) return undefined;
+  const { state, failures, code, until } = circuit;
+  const next = state === 'open' ? `next try after ${formatInstant(until)}` : 'the next session decides';
+  return `${state} after ${count(failures, 'failure')} in a row, the last ${code}; ${next}`;
 }
 
 function addressOf({ host, port }: { readonly host: string; readonly port: number }): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { siteNameSchema, tagSchema } from '../message/names.ts';
 import { endpoint } from './endpoint.ts';
+import { circuitSchema } from './site-requests.ts';
 
 const credentialNameSchema = z
   .string()
@@ -17,6 +18,18 @@ export const credentialEndpoints = {
     input: z.strictObject({}),
     output: z.object({
       sites: z.array(z.object({ name: z.string(), recipient: z.string().nullable(), devices: z.number() })),
+    }),
+  }),
+  'site.show': endpoint({
+    description: 'What the executors of a site say of it',
+    input: z.strictObject({ name: siteNameSchema }),
+    output: z.object({
+      name: z.string(),
+      /** Whether one of its executors answered; else the rest is empty. */
+      answers: z.boolean(),
+      /** Devices of the site whose circuit is open, by name; the first 100. */
+      circuits: z.array(circuitSchema),
+      openCircuits: z.number(),
     }),
   }),
   'site.add': endpoint({

@@ -5,6 +5,7 @@ import { outcomes } from '../message/outcome.ts';
 import { factsSchema } from '../message/result.ts';
 import { hostKeyPolicies, limitsSchema, taskSchema } from '../message/task.ts';
 import { endpoint } from './endpoint.ts';
+import { circuitSchema } from './site-requests.ts';
 
 /** A device as an operator describes it. */
 export const deviceInputSchema = z.strictObject({
@@ -33,6 +34,8 @@ export const deviceViewSchema = z.object({
   lastOutcome: z.string().nullable(),
   lastOutcomeAt: z.string().nullable(),
   lastErrorCode: z.string().nullable(),
+  /** Null while it is closed, and where no executor of the site answers. */
+  circuit: circuitSchema.omit({ device: true }).nullable().default(null),
 });
 export type DeviceView = z.output<typeof deviceViewSchema>;
 
@@ -122,6 +125,11 @@ export const deviceEndpoints = {
       unknownDevices: z.array(z.string()),
       unknownSites: z.array(z.string()),
     }),
+  }),
+  'device.reset': endpoint({
+    description: 'Close the circuit of a device, so that its next task is tried',
+    input: z.strictObject({ name: deviceNameSchema }),
+    output: z.object({ wasOpen: z.boolean(), failures: z.number() }),
   }),
   'device.forget-host-key': endpoint({
     description: 'Unpin the host keys of a device, after it was replaced on purpose',

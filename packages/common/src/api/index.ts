@@ -27,3 +27,12 @@ export {
   scheduleNameSchema,
 } from './schedule-endpoints.ts';
 export type { SealedPlace } from './seal-endpoints.ts';
+export {
+  type CircuitView,
+  callSite,
+  listCircuits,
+  type SiteEndpointName,
+  type SiteInput,
+  type SiteOutput,
+  siteEndpoints,
+} from './site-requests.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { siteNameSchema } from '../message/names.ts';
 import { hostKeyPolicies, limitsSchema } from '../message/task.ts';
-import { MINUTE, SECOND } from '../time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
 
 const MIB = 1024 * 1024;
 const text = z.string().min(1, 'must not be empty');
@@ -110,6 +110,27 @@ export const configSchema = z.strictObject({
         .default(2 * SECOND)
         .describe('Wait after the first failure; it doubles, with a random part.'),
       maxMs: milliseconds.default(2 * MINUTE).describe('Longest wait between two attempts.'),
+    })
+    .prefault({}),
+  circuit: z
+    .strictObject({
+      failures: z
+        .number()
+        .int()
+        .min(0)
+        .max(1000)
+        .default(5)
+        .describe(
+          'Failed sessions in a row, refused logins included, after which a device is left alone for a while; 0 never leaves one alone.',
+        ),
+      openMs: milliseconds
+        .max(7 * DAY, 'must be at most 7 days')
+        .default(5 * MINUTE)
+        .describe('How long at first; it doubles each time the one try after it fails, with a random part.'),
+      maxOpenMs: milliseconds
+        .max(7 * DAY, 'must be at most 7 days')
+        .default(6 * HOUR)
+        .describe('Longest time a device is left alone without a try.'),
     })
     .prefault({}),
   hostKeys: z

@@ -4,6 +4,7 @@ import { apiErrorCode, jetstreamErrors } from './api-error.ts';
 import { inDomain } from './in-domain.ts';
 import {
   bucketNames,
+  CIRCUIT_TTL_MS,
   hubConsumers,
   hubStreams,
   LEASE_TTL_MS,
@@ -44,6 +45,7 @@ export async function ensureSite(
     [bucketNames.fence(site), { history: 1 }],
     [bucketNames.head(site), { history: 1 }],
     [bucketNames.ledger(site), { ttl: 7 * DAY, history: 1 }],
+    [bucketNames.circuit(site), { ttl: CIRCUIT_TTL_MS, history: 1 }],
   ];
   for (const [name, options] of buckets) await connection.jetstream().views.kv(name, options);
 }

@@ -21,6 +21,9 @@ export const LEASE_TTL_MS = 20 * SECOND;
 /** How long a delivered message may go unconfirmed; longer than a lease, so that a redelivery finds a dead owner's lease gone. */
 export const TASK_ACK_WAIT_MS = 30 * SECOND;
 
+/** How long the circuit of a device is remembered after its last failure; longer than one is ever open. */
+export const CIRCUIT_TTL_MS = 30 * DAY;
+
 /** How long a broker recognises a repeated message id. The keys in ledger and database are the guarantee, this only saves work. */
 const DUPLICATE_WINDOW = nanos(60 * MINUTE);
 
@@ -64,6 +67,7 @@ export const bucketNames = {
   fence: (site: string) => `netraven_fence_${toSubjectToken(site)}`,
   head: (site: string) => `netraven_head_${toSubjectToken(site)}`,
   ledger: (site: string) => `netraven_ledger_${toSubjectToken(site)}`,
+  circuit: (site: string) => `netraven_circuit_${toSubjectToken(site)}`,
 } as const;
 
 const workQueue = {

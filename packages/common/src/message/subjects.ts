@@ -15,6 +15,8 @@ export const subjects = {
     `netraven.results.${toSubjectToken(site)}.${toSubjectToken(device)}`,
   /** Orders to the executors of a site that run now; nobody stores them. */
   control: (site: string, order: 'cancel') => `netraven.control.${toSubjectToken(site)}.${order}`,
+  /** Requests that one executor of the site answers, whichever it is. */
+  siteRequest: (site: string, name: string) => `netraven.executor.${toSubjectToken(site)}.${name}`,
   /** `scope` is a site or `hub`; `noun` and `what` as in `event.ts`. */
   event: (scope: string, noun: string, what: string) =>
     `netraven.events.${toSubjectToken(scope)}.${noun}.${what}`,

@@ -96,6 +96,8 @@ export const taskSchema = z.object({
   limits: limitsSchema,
   known: knownSchema,
   maxAttempts: z.number().int().positive(),
+  /** An operator asked for this device alone, at once: it is tried although its circuit is open. */
+  isProbe: z.boolean().default(false),
   /** W3C trace context of the job, when the requester sent one. */
   traceparent: z.string().nullable(),
 });

@@ -3,20 +3,21 @@ import { buildSelection } from '../job/build-selection.ts';
 import { isoInstant } from '../stage/iso-instant.ts';
 import type { Handler } from './handler.ts';
 import { refuseUnknownNames } from './refuse-unknown-names.ts';
+import { circuitOf, readCircuits } from './site-circuits.ts';
 
 /** Columns of a device as the API shows it. */
 export const deviceViewColumns = `d.name, d.host, d.port, d.platform, d.site, d.tags, d.path,
   d.last_outcome as "lastOutcome", ${isoInstant('d.last_outcome_at')} as "lastOutcomeAt",
   d.last_error_code as "lastErrorCode"`;
 
-type Devices = Awaited<ReturnType<Handler<'device.list'>>>['devices'];
+type Devices = Omit<Awaited<ReturnType<Handler<'device.list'>>>['devices'][number], 'circuit'>[];
 
 /**
  * Devices by name, a page at a time; without a filter all of them.
  * @throws NETRAVEN_NOT_FOUND when the filter of the first page names what nobody knows
  */
 export const listDevices: Handler<'device.list'> = async (
-  { inventory },
+  { inventory, connection },
   { after, limit, outcomes, ...selection },
 ) => {
   const em = inventory.em.fork();
@@ -36,7 +37,9 @@ export const listDevices: Handler<'device.list'> = async (
     `select count(*)::int as total from device d where ${condition.sql}`,
     [...condition.values],
   );
-  const devices = rows.slice(0, limit);
+  const page = rows.slice(0, limit);
+  const circuits = await readCircuits(connection, [...new Set(page.map(({ site }) => site))]);
+  const devices = page.map((device) => ({ ...device, circuit: circuitOf(circuits, device) }));
   return {
     devices,
     next: rows.length > limit ? (devices.at(-1)?.name ?? null) : null,

@@ -34,6 +34,7 @@ export const describeSession: Handler<'device.session'> = async ({ inventory, co
     requestedAt: new Date().toISOString(),
     deadlineAt: null,
     traceparent: null,
+    isProbe: false,
     deviceName: name,
     device: row.device,
   } as const;

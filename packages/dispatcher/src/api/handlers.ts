@@ -11,6 +11,7 @@ import { forgetHostKey } from './device-forget-host-key.ts';
 import { importDevices } from './device-import.ts';
 import { listDevices } from './device-list.ts';
 import { removeDevices } from './device-remove.ts';
+import { resetDevice } from './device-reset.ts';
 import { selectDevices } from './device-select.ts';
 import { describeSession } from './device-session.ts';
 import { showDevice } from './device-show.ts';
@@ -39,6 +40,7 @@ import { putSealChunk, replaceLatestSeal, replaceSeal } from './seal-replace.ts'
 import { addSite } from './site-add.ts';
 import { listSites } from './site-list.ts';
 import { removeSite } from './site-remove.ts';
+import { showSite } from './site-show.ts';
 import { showStatus } from './status.ts';
 
 export const handlers: Handlers = {
@@ -48,8 +50,10 @@ export const handlers: Handlers = {
   'device.session': describeSession,
   'device.remove': removeDevices,
   'device.select': selectDevices,
+  'device.reset': resetDevice,
   'device.forget-host-key': forgetHostKey,
   'site.list': listSites,
+  'site.show': showSite,
   'site.add': addSite,
   'site.remove': removeSite,
   'credential.add': addCredential,

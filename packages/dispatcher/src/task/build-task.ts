@@ -21,6 +21,8 @@ export interface WaitingTask {
   readonly requestedAt: string;
   readonly deadlineAt: string | null;
   readonly traceparent: string | null;
+  /** The job asks for this device alone, and at once. */
+  readonly isProbe: boolean;
   readonly deviceName: string;
   /** Null once the device is removed. */
   readonly device: DeviceRow | null;
@@ -104,6 +106,7 @@ export function buildTask(waiting: WaitingTask, { credentials, jumps, config }: 
     limits: effectiveLimits(config, device),
     known: device.known,
     maxAttempts: config.retry.maxAttempts,
+    isProbe: waiting.isProbe,
     traceparent: waiting.traceparent,
   };
   return parseValue(`task of device ${device.name}`, taskSchema, task);

@@ -21,6 +21,8 @@ export async function claimTasks(em: EntityManager, limit: number): Promise<Wait
     `select t.id, t.job_id as job, t.lane, t.republished, t.device_name,
        ${isoInstant('t.requested_at')} as requested_at, ${isoInstant('j.deadline_at')} as deadline_at,
        j.traceparent,
+       coalesce(t.lane = 'urgent' and j.task_count = 1 and jsonb_array_length(j.selection -> 'devices') = 1, false)
+         as "isProbe",
        case when d.id is not null then ${deviceRowJson} end as device
      from task t
      join job j on j.id = t.job_id
@@ -40,7 +42,8 @@ export async function claimTasks(em: EntityManager, limit: number): Promise<Wait
   }));
 }
 
-interface ClaimedRow extends Pick<WaitingTask, 'id' | 'job' | 'lane' | 'republished' | 'traceparent'> {
+interface ClaimedRow
+  extends Pick<WaitingTask, 'id' | 'job' | 'lane' | 'republished' | 'traceparent' | 'isProbe'> {
   readonly device_name: string;
   readonly requested_at: string;
   readonly deadline_at: string | null;

@@ -11,6 +11,8 @@ export class AttemptReport {
   readonly #fixed: Pick<Result, 'v' | 'task' | 'job' | 'site' | 'device' | 'attempt' | 'executor'>;
   /** Set as the attempt goes on; all null in an attempt that opened no session. */
   readonly found: Partial<SessionFindings> = {};
+  /** No further attempt makes sense, whatever the error. */
+  isLast = false;
 
   constructor(task: Task, attempt: number, executor: string) {
     this.#fixed = {

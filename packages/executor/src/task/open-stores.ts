@@ -4,7 +4,7 @@ import { BucketAge } from './bucket-age.ts';
 import { type LeaseBucket, openLeaseBucket } from './device-lease.ts';
 import type { FenceBucket } from './next-fence.ts';
 
-/** The four buckets of a site; see docs/executor.md for what each one guards. */
+/** The buckets of a site; see docs/executor.md for what each one guards. */
 export interface SiteStores {
   /** Management address → who holds the one live session. */
   readonly lease: LeaseBucket;
@@ -14,6 +14,8 @@ export interface SiteStores {
   readonly head: KV;
   /** Task → attempts, and whether it is done. */
   readonly ledger: KV;
+  /** Device → its failures in a row; nothing for one that works. */
+  readonly circuit: KV;
 }
 
 /**
@@ -26,16 +28,18 @@ export async function openStores(
   options: { freshStore: boolean },
 ): Promise<SiteStores> {
   const bind = (name: string) => local.views.kv(name, { bindOnly: true, allow_direct: true });
-  const [lease, fence, head, ledger] = await Promise.all([
+  const [lease, fence, head, ledger, circuit] = await Promise.all([
     bind(bucketNames.lease(site)),
     bind(bucketNames.fence(site)),
     bind(bucketNames.head(site)),
     bind(bucketNames.ledger(site)),
+    bind(bucketNames.circuit(site)),
   ]);
   return {
     lease: openLeaseBucket(lease, options),
     fence: { kv: fence, age: new BucketAge(fence) },
     head,
     ledger,
+    circuit,
   };
 }

@@ -1,0 +1,34 @@
+import type { ApiOutput } from '@netraven/common/api';
+import { fieldsText } from './fields-text.ts';
+import { count, formatInstant } from './format.ts';
+import type { Style } from './style.ts';
+import { type Cell, formatTable } from './table.ts';
+
+type Site = ApiOutput<'site.show'>;
+
+export function siteDetailText(site: Site, style: Style): string {
+  const fields = fieldsText(
+    [
+      ['site', site.name],
+      ['executors', site.answers ? 'answer' : 'none answers'],
+      ['open circuits', site.answers ? site.openCircuits : undefined],
+    ],
+    style,
+  );
+  return `${fields}${circuitsText(site, style)}`;
+}
+
+function circuitsText({ circuits, openCircuits }: Site, style: Style): string {
+  if (circuits.length === 0) return '';
+  const rows = circuits.map((circuit): Cell[] => [
+    circuit.device,
+    circuit.state,
+    circuit.failures,
+    circuit.code,
+    formatInstant(circuit.since),
+    formatInstant(circuit.until),
+  ]);
+  const hidden = openCircuits - circuits.length;
+  const more = hidden > 0 ? `and ${count(hidden, 'further device')}\n` : '';
+  return `\n${formatTable(['left alone', 'circuit', 'failures', 'last error', 'since', 'next try after'], rows, style)}${more}`;
+}
