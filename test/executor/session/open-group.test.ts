@@ -1,6 +1,6 @@
 import { createDiffieHellman, createDiffieHellmanGroup } from 'node:crypto';
 import test from 'ava';
-import { openGroup } from '../../../packages/executor/src/session/open-group.ts';
+import { openGroup, openOldGroup } from '../../../packages/executor/src/session/open-group.ts';
 
 /** RFC 3526, group 14. */
 const prime = createDiffieHellmanGroup('modp14').getPrime();
@@ -25,4 +25,18 @@ test('a group that would take too long is refused', (t) => {
   t.throws(() => openGroup(Buffer.alloc(2048, 255), generator), {
     message: 'the prime of the group is too large',
   });
+});
+
+test('the oldest group comes to the same secret as that of Node', (t) => {
+  const theirs = createDiffieHellmanGroup('modp2');
+  const theirPublic = theirs.generateKeys();
+  const ours = openOldGroup('modp2') ?? theirs;
+  t.deepEqual(ours.computeSecret(theirPublic), theirs.computeSecret(ours.getPublicKey()));
+  t.is(openOldGroup('modp14'), undefined);
+});
+
+test('the largest group comes to the same secret', (t) => {
+  const theirs = createDiffieHellmanGroup('modp18');
+  const ours = openGroup(theirs.getPrime(), generator);
+  t.deepEqual(ours.computeSecret(theirs.generateKeys()), theirs.computeSecret(ours.getPublicKey()));
 });

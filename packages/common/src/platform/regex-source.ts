@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const compiled = new Map<string, RegExp>();
+/** By flags, then by source: a joined key would have to be built and hashed at each use. */
+const compiled = new Map<string, Map<string, RegExp>>();
 
 /** The source of a JavaScript regular expression, as it stands in a platform. */
 export const regexSource = z.string().min(1, 'must not be empty').refine(isRegex, {
@@ -21,11 +22,15 @@ function isRegex(source: string): boolean {
  * @param flags of `i`, `m`, `s`, `u`
  */
 export function regexOf(source: string, flags = ''): RegExp {
-  const key = `${flags}/${source}`;
-  let regex = compiled.get(key);
+  let ofFlags = compiled.get(flags);
+  if (ofFlags === undefined) {
+    ofFlags = new Map();
+    compiled.set(flags, ofFlags);
+  }
+  let regex = ofFlags.get(source);
   if (regex === undefined) {
     regex = new RegExp(source, flags);
-    compiled.set(key, regex);
+    ofFlags.set(source, regex);
   }
   return regex;
 }

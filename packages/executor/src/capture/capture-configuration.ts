@@ -46,10 +46,17 @@ async function runFirst(
     const { lines } = await session.run(command, true);
     if (findRefusal(platform, lines) !== undefined) continue;
     const captured = { text: cleanConfiguration(platform, lines), command };
-    if (lines.filter((line) => line !== '').length >= minLines) return captured;
+    if (hasLines(lines, minLines)) return captured;
     if (findAnyRefusal(lines) === undefined) meagre ??= captured;
   }
   if (meagre !== undefined) return meagre;
   const tried = commands.map((command) => `"${command}"`).join(', ');
   throw new NetravenError('NETRAVEN_CAPTURE_REFUSED', `${device}: refused ${tried}`);
+}
+
+/** Whether so many lines are not empty. */
+function hasLines(lines: readonly string[], least: number): boolean {
+  let count = 0;
+  for (let at = 0; at < lines.length && count < least; at++) if (lines[at] !== '') count++;
+  return count >= least;
 }

@@ -18,11 +18,22 @@ export function findAnyRefusal(lines: readonly string[]): string | undefined {
 }
 
 function findLine(sources: Iterable<string>, lines: readonly string[]): string | undefined {
-  const filled = lines.filter((line) => line !== '');
-  const ends =
-    filled.length <= FIRST_LINES + LAST_LINES
-      ? filled
-      : [...filled.slice(0, FIRST_LINES), ...filled.slice(-LAST_LINES)];
   const refusals = [...sources].map((source) => regexOf(source, 'i'));
-  return ends.find((line) => refusals.some((refusal) => refusal.test(line)));
+  return endsOf(lines).find((line) => refusals.some((refusal) => refusal.test(line)));
+}
+
+/** The first and the last lines that are not empty; the lines between are not looked at, however many there are. */
+function endsOf(lines: readonly string[]): string[] {
+  const ends: string[] = [];
+  let at = 0;
+  for (; at < lines.length && ends.length < FIRST_LINES; at++) {
+    const line = lines[at];
+    if (line) ends.push(line);
+  }
+  const last: string[] = [];
+  for (let from = lines.length - 1; from >= at && last.length < LAST_LINES; from--) {
+    const line = lines[from];
+    if (line) last.unshift(line);
+  }
+  return [...ends, ...last];
 }

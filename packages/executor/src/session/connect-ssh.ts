@@ -5,6 +5,7 @@ import type { AuthHandlerMiddleware, Client } from 'ssh2';
 import { algorithmsFor } from './algorithms.ts';
 import { authenticate } from './authenticate.ts';
 import type { Credential } from './credential.ts';
+import { gatherWrites } from './gather-writes.ts';
 import { Client as SshClient } from './load-ssh2.ts';
 import type { SessionScope } from './session-scope.ts';
 import { type ConnectStage, lostConnection, translateSshError } from './translate-ssh-error.ts';
@@ -78,8 +79,7 @@ class LoginAttempt {
 
   async run(): Promise<SshLogin> {
     const { scope, stream, limits } = this.#context;
-    const onAbort = () => this.#fail(scope.signal.reason);
-    scope.signal.addEventListener('abort', onAbort, { once: true });
+    const stopListening = scope.onEnd((error) => this.#fail(error));
     scope.onRelease(() => this.#client.end());
     this.#listen();
     this.#limit(limits.connectMs, 'NETRAVEN_SSH_HANDSHAKE', 'no key exchange');
@@ -89,11 +89,12 @@ class LoginAttempt {
       return await this.#outcome.promise;
     } finally {
       clearTimeout(this.#timer);
-      scope.signal.removeEventListener('abort', onAbort);
+      stopListening();
     }
   }
 
   #connect(): void {
+    gatherWrites(this.#context.stream);
     const handler = authenticate(this.#where, this.#hop, this.#credential, (refusal) => {
       this.#refusal = refusal;
     });
@@ -160,7 +161,7 @@ class LoginAttempt {
 
   /** The connection broke or was given up: the end of the login, or of the session once that has begun. */
   #end(describe: (stage: ConnectStage) => NetravenError): void {
-    if (this.#state === 'closed') return;
+    if (this.#state === 'closed' || this.#context.scope.isLeaving) return;
     const other = this.#isOtherProtocol() ? notSsh(this.#where) : undefined;
     const error = this.#refusal ?? other ?? describe(this.#state);
     if (this.#state === 'session') this.#context.scope.fail(error);

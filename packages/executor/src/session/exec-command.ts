@@ -42,10 +42,9 @@ export async function execCommand(
           ),
         );
       const timer = setTimeout(idle, limits.idleMs);
-      const onAbort = () => finish(scope.signal.reason);
       const finish = (error?: unknown) => {
         clearTimeout(timer);
-        scope.signal.removeEventListener('abort', onAbort);
+        stopListening();
         if (error === undefined) resolve();
         else reject(error);
       };
@@ -62,7 +61,7 @@ export async function execCommand(
           );
         }
       };
-      scope.signal.addEventListener('abort', onAbort, { once: true });
+      const stopListening = scope.onEnd(finish);
       channel.on('data', onData);
       channel.stderr.on('data', onData);
       channel.on('error', () => undefined);

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { regexOf } from '@netraven/common/platform';
 import type { Client } from 'ssh2';
 import { type ShellContext, typedLine } from './shell-context.ts';
@@ -29,8 +28,9 @@ async function waitForQuestion(
   idleMs: number,
 ): Promise<string | undefined> {
   try {
-    return await shell.until(
+    return await shell.until<string | undefined>(
       (output) => {
+        if (shell.isClosed) return { value: undefined, settleMs: 0 };
         const answer = platform.logout.answers.find(({ when }) => regexOf(when, 'i').test(output.lastLine));
         return answer === undefined ? undefined : { value: answer.send, settleMs: QUESTION_SETTLE_MS };
       },
@@ -43,7 +43,12 @@ async function waitForQuestion(
 
 /** Says goodbye over SSH and waits a moment for the other side to close. Never throws. */
 export async function closeClient(client: Client): Promise<void> {
-  const closed = once(client, 'close', { signal: AbortSignal.timeout(CLOSE_MS) }).catch(() => undefined);
-  client.end();
-  await closed;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, CLOSE_MS);
+    client.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    client.end();
+  });
 }

@@ -49,11 +49,11 @@ async function open(
   { where, scope, timeoutMs }: ChannelContext,
   start: (done: Opened) => void,
 ): Promise<ClientChannel> {
-  scope.signal.throwIfAborted();
+  scope.throwIfEnded();
   return await new Promise<ClientChannel>((resolve, reject) => {
     const finish = () => {
       clearTimeout(timer);
-      scope.signal.removeEventListener('abort', onAbort);
+      stopListening();
     };
     const fail = (error: unknown) => {
       finish();
@@ -63,8 +63,7 @@ async function open(
       () => fail(new NetravenError('NETRAVEN_SESSION_SHELL', `${where}: no channel within ${timeoutMs} ms`)),
       timeoutMs,
     );
-    const onAbort = () => fail(endedInstead(where, scope.signal.reason));
-    scope.signal.addEventListener('abort', onAbort, { once: true });
+    const stopListening = scope.onEnd((error) => fail(endedInstead(where, error)));
     try {
       start((error, channel) => {
         finish();
@@ -78,8 +77,8 @@ async function open(
 }
 
 /** A connection that ends while a channel is asked for is the device's way to refuse it. */
-function endedInstead(where: string, reason: unknown): unknown {
-  if (!(reason instanceof NetravenError) || reason.code !== 'NETRAVEN_SESSION_DROPPED') return reason;
+function endedInstead(where: string, reason: NetravenError): NetravenError {
+  if (reason.code !== 'NETRAVEN_SESSION_DROPPED') return reason;
   const message = `${where}: the device closed the connection instead of opening a channel`;
   return new NetravenError('NETRAVEN_SESSION_SHELL', message, { cause: reason });
 }

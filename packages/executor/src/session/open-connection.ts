@@ -109,15 +109,14 @@ async function openForward(
         ),
       );
     }, connectMs);
-    const onAbort = () => {
-      finish();
-      reject(scope.signal.reason);
-    };
     const finish = () => {
       clearTimeout(timer);
-      scope.signal.removeEventListener('abort', onAbort);
+      stopListening();
     };
-    scope.signal.addEventListener('abort', onAbort, { once: true });
+    const stopListening = scope.onEnd((error) => {
+      finish();
+      reject(error);
+    });
     through.forwardOut('127.0.0.1', 0, target.host, target.port, (error, stream) => {
       finish();
       if (error) reject(translateChannelError(where, 'forward', error));

@@ -1,4 +1,11 @@
-import { createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createDiffieHellmanGroup,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /** The part of Node's `DiffieHellman` that ssh2 uses for a group exchange. */
 export interface GroupKeys {
@@ -9,47 +16,58 @@ export interface GroupKeys {
   computeSecret(otherPublic: Buffer): Buffer;
 }
 
-interface KeyPair {
-  readonly publicKey: KeyObject;
-  readonly privateKey: KeyObject;
-}
-/** The published types do not know key pairs of this kind. */
-const makeKeyPair = generateKeyPairSync as unknown as (
-  type: 'dh',
-  group: { prime: Buffer; generator: number },
-) => KeyPair;
-
 /** Above this a server's group costs more than a session is worth; RFC 4419 asks for no more. */
 const MAX_PRIME_BYTES = 1024;
+/** Twice the strength of the strongest cipher, as OpenSSH has it: a longer exponent adds cost alone. */
+const EXPONENT_BYTES = 64;
 /** dhKeyAgreement, PKCS #3. */
 const DH_ALGORITHM = Buffer.from('06092a864886f70d010301', 'hex');
 
 /**
  * Diffie-Hellman keys in a group the server chose (RFC 4419), without the check that its prime is one, which Node's
  * own class makes and which holds up every other session for 0.2 to 26 seconds. OpenSSH does not check it either: a
- * server that cheats only weakens the session with itself.
+ * server that cheats only weakens the session with itself. The exponent is as long as it needs to be, not as the
+ * prime: a few milliseconds for 8192 bits.
  * @throws RangeError for a prime of more than 8192 bits
  */
 export function openGroup(prime: Buffer, generator: Buffer): GroupKeys {
   if (prime.length > MAX_PRIME_BYTES + 1) throw new RangeError('the prime of the group is too large');
-  let pair: KeyPair | undefined;
-  const keys = () => {
-    pair ??= makeKeyPair('dh', { prime, generator: generator.readUIntBE(0, Math.min(generator.length, 6)) });
-    return pair;
+  const parameters = sequence(DH_ALGORITHM, sequence(integer(prime), integer(generator)));
+  let privateKey: KeyObject | undefined;
+  const key = () => {
+    privateKey ??= makePrivateKey(parameters, randomBytes(Math.min(EXPONENT_BYTES, prime.length - 1)));
+    return privateKey;
   };
-  const publicValue = () => readPublicValue(keys().publicKey.export({ type: 'spki', format: 'der' }));
+  const publicValue = () => readPublicValue(createPublicKey(key()).export({ type: 'spki', format: 'der' }));
   return {
     generateKeys: publicValue,
     getPublicKey: publicValue,
     getPrime: () => prime,
     getGenerator: () => generator,
     computeSecret: (otherPublic) => {
-      const parameters = sequence(DH_ALGORITHM, sequence(integer(prime), integer(generator)));
       const value = tagged(0x03, Buffer.from([0]), integer(otherPublic));
       const publicKey = createPublicKey({ key: sequence(parameters, value), format: 'der', type: 'spki' });
-      return diffieHellman({ privateKey: keys().privateKey, publicKey });
+      return diffieHellman({ privateKey: key(), publicKey });
     },
   };
+}
+
+/** PKCS #8: version, algorithm, exponent. OpenSSL computes the public value as it reads it. */
+function makePrivateKey(parameters: Buffer, exponent: Buffer): KeyObject {
+  const key = sequence(integer(Buffer.from([0])), parameters, tagged(0x04, integer(exponent)));
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+}
+
+let oldPrime: Buffer | undefined;
+
+/**
+ * `diffie-hellman-group1`, 1024 bits (RFC 2409, Oakley group 2), whose prime Node checks again at each use.
+ * @param name as Node calls it; undefined for other groups, which OpenSSL knows to be good
+ */
+export function openOldGroup(name: string): GroupKeys | undefined {
+  if (name !== 'modp2') return undefined;
+  oldPrime ??= createDiffieHellmanGroup(name).getPrime();
+  return openGroup(oldPrime, Buffer.from([2]));
 }
 
 /** DER: tag, length, contents (X.690, section 8.1). */

@@ -86,8 +86,9 @@ export async function openSession(target: SessionTarget, options: SessionOptions
       promptName: runner.promptName,
       run: (command, isConfiguration) => runner.run(command, isConfiguration),
       close: async () => {
-        if (!scope.signal.aborted) await runner.close();
-        if (!scope.signal.aborted) await closeClient(connection.client);
+        scope.leave();
+        if (scope.error === undefined) await runner.close();
+        if (scope.error === undefined && connection.isConnected()) await closeClient(connection.client);
         scope.release();
       },
     };

@@ -11,7 +11,7 @@ export async function openSocket(
   connectMs: number,
   scope: SessionScope,
 ): Promise<Socket> {
-  scope.signal.throwIfAborted();
+  scope.throwIfEnded();
   const where = `${address.host}:${address.port}`;
   const socket = connect({ host: address.host, port: address.port, noDelay: true });
   guardWrites(socket, scope);
@@ -21,11 +21,10 @@ export async function openSocket(
       () => settle(translateSocketError(where, Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }))),
       connectMs,
     );
-    const onAbort = () => settle(scope.signal.reason);
     const onError = (error: Error) => settle(translateSocketError(where, error));
     const settle = (error?: unknown) => {
       clearTimeout(timer);
-      scope.signal.removeEventListener('abort', onAbort);
+      stopListening();
       socket.off('error', onError);
       socket.off('connect', onConnect);
       if (error === undefined) return resolve();
@@ -34,7 +33,7 @@ export async function openSocket(
       reject(error);
     };
     const onConnect = () => settle();
-    scope.signal.addEventListener('abort', onAbort, { once: true });
+    const stopListening = scope.onEnd(settle);
     socket.once('error', onError);
     socket.once('connect', onConnect);
   });

@@ -141,13 +141,13 @@ export class OutputBuffer {
     return this.#echoEnd < 0 ? this.all() : this.all().slice(this.#echoEnd);
   }
 
-  /** The last `count` characters before the unfinished line, as received; at least what the last piece holds of them. */
+  /** The last `count` characters before the unfinished line, as received. */
   beforeLastLine(count: number): string {
-    let text = this.#pending;
-    for (let at = this.#pieces.length - 1; at >= 0 && text.length < count + this.#tail.length; at--) {
-      text = (this.#pieces[at] ?? '') + text;
+    const wanted = count + this.#length - this.#lineStart;
+    let text = this.#pending.slice(-wanted);
+    for (let at = this.#pieces.length - 1; at >= 0 && text.length < wanted; at--) {
+      text = (this.#pieces[at] ?? '').slice(text.length - wanted) + text;
     }
-    const end = text.length - (this.#length - this.#lineStart);
-    return text.slice(Math.max(0, end - count), Math.max(0, end));
+    return text.slice(0, Math.max(0, text.length - (this.#length - this.#lineStart)));
   }
 }

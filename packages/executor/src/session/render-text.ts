@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { renderLine } from './render-line.ts';
 
-const NEEDS_RENDERING = /[\u0000\u0007\u0008\u000e\u000f\r\u001b]/;
+/** A carriage return before a line feed, or several, does not show. */
+const NEEDS_RENDERING = /[\u0000\u0007\u0008\u000e\u000f\u001b]|\r(?![\r\n])/;
 const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /**
@@ -9,7 +10,7 @@ const BEYOND_ASCII = /[\u0080-\u00ff]/;
  * @param raw bytes as a latin1 string, so that no packet boundary can fall inside a character
  */
 export function renderLines(raw: string): string[] {
-  let text = raw.includes('\r\n') ? raw.replaceAll('\r\n', '\n') : raw;
+  let text = raw;
   const plain = !NEEDS_RENDERING.test(text);
   if (!plain && text.includes('\u001bE')) text = text.replaceAll('\u001bE', '\n');
   const ascii = !BEYOND_ASCII.test(text);
@@ -36,7 +37,7 @@ function trimBlanks(line: string): string {
 }
 
 function isBlank(code: number): boolean {
-  return code === 32 || code === 9 || code === 0;
+  return code === 32 || code === 9 || code === 13 || code === 0;
 }
 
 /** UTF-8 where the bytes are UTF-8, else latin1: old systems print names as they were typed. */

@@ -74,7 +74,7 @@ export class Shell {
 
   /** Sends keys as they are. Nothing is sent when the session may not write. */
   type(keys: string): void {
-    if (keys === '' || this.#closed || this.#scope.signal.aborted) return;
+    if (keys === '' || this.#closed || this.#scope.error !== undefined) return;
     this.#channel.write(Buffer.from(keys, 'utf8'));
   }
 
@@ -84,8 +84,7 @@ export class Shell {
    * NETRAVEN_SESSION_OUTPUT_TOO_LARGE; or the error that ended the session
    */
   async until<T>(look: (output: OutputBuffer) => Look<T> | undefined, limits: WaitLimits): Promise<T> {
-    this.#scope.signal.throwIfAborted();
-    const { signal } = this.#scope;
+    this.#scope.throwIfEnded();
     this.output.feed(this.#early);
     this.#early = '';
     return await new Promise<T>((resolve, reject) => {
@@ -94,14 +93,13 @@ export class Shell {
       const finish = () => {
         clearTimeout(settleTimer);
         clearTimeout(idleTimer);
-        signal.removeEventListener('abort', onAbort);
+        stopListening();
         this.#onData = undefined;
       };
       const fail = (error: unknown) => {
         finish();
         reject(error);
       };
-      const onAbort = () => fail(signal.reason);
       const onIdle = () => {
         const leftMs = limits.idleMs - (performance.now() - lastDataAt);
         if (leftMs <= 1) fail(limits.onIdle());
@@ -123,7 +121,7 @@ export class Shell {
           resolve(found.value);
         }, found.settleMs);
       };
-      signal.addEventListener('abort', onAbort, { once: true });
+      const stopListening = this.#scope.onEnd(fail);
       this.#onData = () => {
         lastDataAt = performance.now();
         examine();
