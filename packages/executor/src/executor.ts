@@ -4,6 +4,7 @@ import type { JetStreamClient, NatsConnection } from 'nats';
 import type { ExecutorKeys } from './open-keys.ts';
 import type { CredentialCache } from './task/open-credentials.ts';
 import type { SiteStores } from './task/open-stores.ts';
+import type { PullGate } from './task/pull-gate.ts';
 import type { RunningTasks } from './task/running-tasks.ts';
 import type { ThreadPool } from './thread/thread-pool.ts';
 
@@ -20,6 +21,8 @@ export interface Executor {
   readonly local: JetStreamClient;
   readonly stores: SiteStores;
   readonly threads: ThreadPool;
+  /** Whether tasks are pulled now, and why not. */
+  readonly gate: PullGate;
   readonly running: RunningTasks;
   readonly counters: ExecutorCounters;
   readonly log: Logger;

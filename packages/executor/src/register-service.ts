@@ -5,14 +5,20 @@ import { serveSite } from './serve-site.ts';
 
 /** Makes the executor visible to `nats micro ls`, `info` and `stats`. */
 export async function registerService(executor: Executor): Promise<Service> {
-  const { connection, name, site, config, counters, running } = executor;
+  const { connection, name, site, config, counters, running, gate } = executor;
   const service = await connection.services.add({
     name: 'netraven-executor',
     version,
     description: `Sessions with the devices of ${site}`,
     metadata: { site, executor: name },
     statsHandler: () =>
-      Promise.resolve({ site, running: running.count, slots: config.executor.sessions, ...counters }),
+      Promise.resolve({
+        site,
+        running: running.count,
+        slots: config.executor.sessions,
+        paused: gate.reason,
+        ...counters,
+      }),
   });
   service.addEndpoint('status', {
     subject: `netraven.executor.${site}.status`,
@@ -20,7 +26,9 @@ export async function registerService(executor: Executor): Promise<Service> {
     metadata: { description: 'What this executor is doing' },
     handler: (error, request) => {
       if (error) return;
-      request.respond(JSON.stringify({ executor: name, site, running: running.count, ...counters }));
+      request.respond(
+        JSON.stringify({ executor: name, site, running: running.count, paused: gate.reason, ...counters }),
+      );
     },
   });
   await serveSite(executor, service);

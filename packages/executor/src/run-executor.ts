@@ -16,12 +16,14 @@ import { loadPlatforms } from '@netraven/common/platform';
 import type { NatsConnection } from 'nats';
 import type { Executor } from './executor.ts';
 import { openKeys } from './open-keys.ts';
+import { keepGate } from './outbox/keep-gate.ts';
 import { keepSite } from './outbox/keep-site.ts';
 import { runDrains } from './outbox/run-drains.ts';
 import { registerService } from './register-service.ts';
 import { runTask } from './run-task.ts';
 import { listenForCancel } from './task/listen-for-cancel.ts';
 import { openStores } from './task/open-stores.ts';
+import { PullGate } from './task/pull-gate.ts';
 import { pullTasks } from './task/pull-tasks.ts';
 import { RunningTasks } from './task/running-tasks.ts';
 import { TaskSlots } from './task/task-slots.ts';
@@ -58,6 +60,7 @@ export async function runExecutor(
   const drained = new AbortController();
   const drains = Promise.all([
     runDrains(executor, health, drained.signal),
+    keepGate(executor, executor.gate, signal),
     keepSite(
       connection,
       { site: executor.site, domain: siteDomain(config), streams: config.streams, log },
@@ -104,6 +107,7 @@ async function openExecutor(
     local,
     stores: await openStores(local, site, config.executor),
     threads: openThreadPool({ threads }),
+    gate: new PullGate(),
     running: new RunningTasks(),
     counters: {
       sessions: 0,
@@ -130,6 +134,7 @@ async function pullLane(
   await pullTasks(lane, {
     open: (of) => hub.consumers.get(streamNames.tasks, consumerNames.tasks(site, of)),
     run: (message) => runTask(executor, message),
+    gate: executor.gate,
     slots,
     log,
     signal,

@@ -31,6 +31,7 @@ export function watchExecutor(executor: Executor, health: Health): Disposable {
   const registrations = [
     registerGauge('netraven_sessions_open', () => ofSite(executor.running.count)),
     registerGauge('netraven_session_slots', () => ofSite(config.executor.sessions)),
+    registerGauge('netraven_pulling', () => ofSite(executor.gate.reason === null ? 1 : 0)),
     registerGauge('netraven_threads', () => {
       const { running, limit } = executor.threads.load();
       return [

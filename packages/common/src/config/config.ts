@@ -87,6 +87,27 @@ export const configSchema = z.strictObject({
         .describe(
           'At a stop, sessions get this long to finish before their tasks are handed back; 10 s at most.',
         ),
+      outbox: z
+        .strictObject({
+          messages: z
+            .number()
+            .int()
+            .min(1)
+            .default(5000)
+            .describe('No task is pulled while this many messages wait in the outbox of the site.'),
+          fullShare: z
+            .number()
+            .min(0.1)
+            .max(1)
+            .default(0.8)
+            .describe('Nor while it is this full, as a share of streams.outboxBytes.'),
+          stallMs: milliseconds
+            .default(10 * MINUTE)
+            .describe(
+              'Nor while at least 20 messages wait and none has left it for so long: hub or database are away.',
+            ),
+        })
+        .prefault({}),
       threads: z.number().int().min(1).max(64).default(1).describe('Threads that redact and compare.'),
       freshStore: z
         .boolean()

@@ -152,6 +152,12 @@ export const metricTable = {
     roles: [executor],
     help: 'Sessions this executor may hold at once.',
   },
+  netraven_pulling: {
+    kind: 'gauge',
+    labels: ['site'],
+    roles: [executor],
+    help: 'Whether this executor pulls tasks; 0 while its outbox is too full, stalled or away.',
+  },
   netraven_captured_bytes_total: {
     kind: 'counter',
     labels: ['site'],

@@ -2,6 +2,7 @@ import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Lane } from '@netraven/common/message';
 import type { Consumer, JsMsg } from 'nats';
 import { nextMessage } from './next-message.ts';
+import type { PullGate } from './pull-gate.ts';
 import type { TaskSlots } from './task-slots.ts';
 
 const PULL_EXPIRES_MS = 5 * SECOND;
@@ -12,13 +13,16 @@ const RETRY_PAUSE_MS = 500;
  * is idle. A missing consumer, stream or server is waited for.
  * @param run takes the message over; its slot is free again when it returns
  */
-export async function pullTasks(lane: Lane, { open, run, slots, log, signal }: TaskSource): Promise<void> {
+export async function pullTasks(
+  lane: Lane,
+  { open, run, gate, slots, log, signal }: TaskSource,
+): Promise<void> {
   let consumer: Consumer | null = null;
-  while (await slots.acquire(lane, signal)) {
+  while ((await gate.pass(signal)) && (await slots.acquire(lane, signal))) {
     let message: JsMsg | null = null;
     try {
       consumer ??= await open(lane);
-      message = await nextMessage(consumer, PULL_EXPIRES_MS, signal);
+      message = await nextMessage(consumer, PULL_EXPIRES_MS, AbortSignal.any([signal, gate.closing]));
     } catch (error) {
       consumer = null;
       log.warn({ err: error, lane }, 'waiting for the task queue');
@@ -39,6 +43,8 @@ export interface TaskSource {
   readonly open: (lane: Lane) => Promise<Consumer>;
   /** Never rejects. */
   readonly run: (message: JsMsg) => Promise<void>;
+  /** Closed while more work would only pile up. */
+  readonly gate: PullGate;
   readonly slots: TaskSlots;
   readonly log: Logger;
   readonly signal: AbortSignal;
