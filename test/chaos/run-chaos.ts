@@ -1,17 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pause, SECOND } from '@netraven/common';
-import type { ChangeKind } from '@netraven/simulator';
-import { seededRandom } from '../../packages/simulator/src/random.ts';
 import { readQueues } from './checker/check-queues.ts';
 import { checkRun, type Verdict } from './checker/check-run.ts';
 import type { Round } from './checker/round.ts';
 import { type InjectedFault, injectPlan } from './inject/inject-plan.ts';
 import { keepSnapshots } from './inject/keep-snapshots.ts';
-import { type JobDesk, openJobDesk } from './job/job-desk.ts';
+import { openJobDesk } from './job/job-desk.ts';
+import { runRounds } from './job/run-rounds.ts';
 import type { FaultKind } from './plan/fault.ts';
 import { planFaults } from './plan/plan-faults.ts';
 import { enterInventory } from './system/enter-inventory.ts';
+import { type Member, planMembers } from './system/plan-members.ts';
 import { type Fleet, startFleet } from './system/start-fleet.ts';
 import { type System, startSystem } from './system/start-system.ts';
 import { watchProcesses } from './system/watch-processes.ts';
@@ -34,16 +34,19 @@ export interface ChaosOptions {
 export interface ChaosReport extends Verdict {
   readonly faults: readonly InjectedFault[];
   readonly rounds: number;
+  /** Devices that changed, and that moved to the other site, while a job ran. */
+  readonly changedInJob: number;
+  readonly moved: number;
   readonly replayed: number;
   /** Without a file system of its own, the disk was not filled. */
   readonly skipped: readonly FaultKind[];
 }
 
 const ANSWER_MS = 150;
-const SESSIONS = 10;
+/** Sessions of an executor: enough that a round takes about as long whatever the fleet. */
+const FEWEST_SESSIONS = 10;
+const DEVICES_PER_SESSION = 40;
 const MOST_REPLAYED = 50;
-/** A last fault that is over so soon is waited for, rather than running a round of its own. */
-const NEARLY_OVER_MS = 5 * SECOND;
 const QUIET_MS = 3 * SECOND;
 
 /** One run: jobs over all devices, round after round, while the plan's faults are done; then the checker's verdict. */
@@ -54,10 +57,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await using system = await startSystem({
     folder,
     executors,
-    sessions: SESSIONS,
+    sessions: Math.max(FEWEST_SESSIONS, Math.ceil(devices / DEVICES_PER_SESSION)),
     diskMib: 64 + Math.ceil(devices / 8),
   });
-  await enterInventory(folder, system.nats, fleet);
+  const members = planMembers(fleet);
+  await enterInventory(folder, system.nats, members);
   await using desk = await openJobDesk(system.nats, system.postgres.url.reveal());
   await using snapshots = await keepSnapshots(system.nats);
   await using watch = watchProcesses(system);
@@ -67,13 +71,19 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const faults: InjectedFault[] = [];
   const plan = planFaults(seed, options.faults, kinds);
   const injecting = afterFirstLogin(fleet).then(() =>
-    injectPlan(system, plan, (fault) => {
+    injectPlan({ system, fleet }, plan, (fault) => {
       faults.push(fault);
       onLine(`${faults.length}/${plan.length} ${fault.kind} ${fault.target} ${fault.forMs} ms`);
     }),
   );
   injecting.catch(() => undefined);
-  const { rounds, hasClosed } = await runRounds({ fleet, desk, injecting, options });
+  const { rounds, hasClosed, changedInJob, moved } = await runRounds({
+    ...options,
+    fleet,
+    members,
+    desk,
+    injecting,
+  });
   await injecting;
   const isSettled = hasClosed && (await isQuiet(system, options.settleMs));
   // What was lost must not come back this way.
@@ -88,67 +98,15 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     sessionLog: fleet.sessionLog,
     monitorUrl: system.nats.monitorUrl,
     rounds,
-    platformOf: new Map(fleet.devices.map(({ name, platform }) => [name, platform])),
-    secretsOf: await readSecrets(fleet),
+    platformOf: new Map(members.map(({ name, platform }) => [name, platform])),
+    secretsOf: await readSecrets(fleet, members),
     samples: watch.samples,
   });
   const skipped = options.kinds.filter((kind) => !kinds.includes(kind));
-  const report = { ...verdict, faults, rounds: rounds.length, replayed, skipped };
+  const report = { ...verdict, faults, rounds: rounds.length, changedInJob, moved, replayed, skipped };
   if (verdict.violations.length > 0 || options.keep)
     await keepEvidence(folder, { system, report, rounds, samples: watch.samples });
   return report;
-}
-
-interface RoundsContext {
-  readonly fleet: Fleet;
-  readonly desk: JobDesk;
-  readonly injecting: Promise<void>;
-  readonly options: ChaosOptions;
-}
-
-/** Jobs and changes in turn as long as faults are done, and one round more in peace; ends early when a job hangs. */
-async function runRounds({
-  fleet,
-  desk,
-  injecting,
-  options,
-}: RoundsContext): Promise<{ rounds: Round[]; hasClosed: boolean }> {
-  const { seed, settleMs, onLine } = options;
-  const random = seededRandom(`${seed}/rounds`);
-  const names = fleet.devices.map(({ name }) => name);
-  const rounds: Round[] = [];
-  let overAt = Number.POSITIVE_INFINITY;
-  void injecting
-    .finally(() => {
-      overAt = performance.now();
-    })
-    .catch(() => undefined);
-  for (let isPeaceful = false; ; ) {
-    const number = rounds.length;
-    const texts = new Map<string, string>();
-    for (const { name, platform } of fleet.devices) {
-      if (number > 0 && random.chance(0.6)) await fleet.change(name, random.pick(visibleChanges(platform)));
-      texts.set(name, await fleet.expected(name));
-    }
-    isPeaceful = overAt !== Number.POSITIVE_INFINITY;
-    const jobs = [{ id: `chaos-${number}-bulk`, devices: names }];
-    const urgent = names.filter(() => random.chance(0.1));
-    if (urgent.length > 0) jobs.push({ id: `chaos-${number}-urgent`, devices: urgent });
-    rounds.push({ jobs, texts });
-    const requestedAt = performance.now();
-    for (const job of jobs) await desk.request(job, job.id.endsWith('urgent') ? 'urgent' : 'bulk');
-    const isClosed = await desk.areClosed(jobs, () => Math.max(requestedAt, overAt) + settleMs);
-    const seconds = ((performance.now() - requestedAt) / SECOND).toFixed(1);
-    onLine(`round ${number}: ${isClosed ? 'closed' : 'NOT CLOSED'} after ${seconds} s`);
-    if (!isClosed || isPeaceful) return { rounds, hasClosed: isClosed };
-    await Promise.race([injecting, pause(NEARLY_OVER_MS)]);
-  }
-}
-
-/** Secrets of a FortiGate are opaque: it encrypts them anew at each read, so a changed one cannot be told. */
-function visibleChanges(platform: string): readonly [ChangeKind, ...ChangeKind[]] {
-  const kinds = ['description', 'vlan', 'filter'] as const;
-  return platform === 'fortinet' ? kinds : [...kinds, 'secret'];
 }
 
 /** Faults before the first session would hit nothing. */
@@ -167,9 +125,9 @@ async function isQuiet({ nats }: System, limitMs: number): Promise<boolean> {
   return false;
 }
 
-async function readSecrets(fleet: Fleet): Promise<Map<string, string[]>> {
+async function readSecrets(fleet: Fleet, members: readonly Member[]): Promise<Map<string, string[]>> {
   const secrets = new Map<string, string[]>();
-  for (const { name } of fleet.devices) secrets.set(name, await fleet.secrets(name));
+  for (const { name, device } of members) secrets.set(name, await fleet.secrets(device));
   return secrets;
 }
 
@@ -180,7 +138,7 @@ async function keepEvidence(
 ): Promise<void> {
   await found.system.disk.keep(join(folder, 'repository'));
   const { tables, ...report } = found.report;
-  const rounds = found.rounds.map(({ jobs, texts }) => ({ jobs, texts: Object.fromEntries(texts) }));
+  const rounds = found.rounds.map(({ jobs, states }) => ({ jobs, states: Object.fromEntries(states) }));
   for (const [name, value] of Object.entries({ report, tables, rounds, samples: found.samples }))
     await writeFile(join(folder, `${name}.json`), `${JSON.stringify(value, null, 1)}\n`);
 }

@@ -17,8 +17,8 @@ const stored = ['old', 'new'].map((print) => `hostname r1\nenable secret 9 <secr
 
 /** A device that changed once, backed up before and after. */
 const rounds: Round[] = texts.map((text, index) => ({
-  jobs: [{ id: `j${index}`, devices: ['r1'] }],
-  texts: new Map([['r1', text]]),
+  jobs: [{ id: `j${index}`, devices: ['r1'], isCancelled: false }],
+  states: new Map([['r1', [{ site: 'default', text }]]]),
 }));
 const tasks: TaskRow[] = ['a', 'b'].map((commit, index) => ({
   id: `j${index}-r1`,
@@ -48,8 +48,11 @@ const heads = [{ device: 'r1', commit: 'b', text: stored[1] ?? '' }];
 const platformOf = new Map([['r1', 'cisco_ios']]);
 
 const rulesOf = (violations: readonly Violation[]) => violations.map(({ rule }) => rule);
-const judge = (changed: { tasks?: readonly TaskRow[]; commits?: readonly Commit[] }) =>
-  rulesOf(checkCommits({ rounds, tasks, commits, platformOf, ...changed }));
+const judge = (changed: {
+  rounds?: readonly Round[];
+  tasks?: readonly TaskRow[];
+  commits?: readonly Commit[];
+}) => rulesOf(checkCommits({ rounds, tasks, commits, platformOf, ...changed }));
 const replaced = <T>(list: readonly T[], index: number, change: Partial<T>): T[] =>
   list.map((item, at) => (at === index ? { ...item, ...change } : item));
 
@@ -65,6 +68,50 @@ test('a change without a commit, with two, or with that of another round is told
   const twice = [...commits, ...replaced(commits.slice(1), 0, { id: 'c' })];
   t.deepEqual(judge({ commits: twice }), ['a commit and its task agree', 'one commit for a change']);
   t.deepEqual(judge({ commits: commits.toReversed() }), ['commits in order']);
+});
+
+test('a change in mid-job may be seen in this round or the next, and is told when it is in neither', (t) => {
+  const shown = ['hostname r1\n', 'hostname r1\nvlan 7\n'];
+  const states = shown.map((text) => ({ site: 'default', text }));
+  const inFirst = [states, states.slice(1)].map((seen, index) => ({
+    jobs: [{ id: `j${index}`, devices: ['r1'], isCancelled: false }],
+    states: new Map([['r1', seen]]),
+  }));
+  const made = commits.map((commit, index) => ({ ...commit, text: shown[index] ?? '' }));
+  t.deepEqual(judge({ rounds: inFirst, commits: made }), []);
+  const atOnce = replaced(tasks, 1, { job: 'j0' });
+  t.deepEqual(judge({ rounds: inFirst, commits: made, tasks: atOnce }), []);
+  t.deepEqual(judge({ rounds: inFirst, commits: made.slice(1), tasks: atOnce }), []);
+  const backwards = { rounds: inFirst, commits: made.toReversed(), tasks: atOnce };
+  t.deepEqual(judge(backwards), ['the right content']);
+  t.deepEqual(judge({ rounds: inFirst, commits: made.slice(0, 1) }), ['one commit for a change']);
+});
+
+test('a device that moved is committed at its new site, and told when it is not', (t) => {
+  const moved = rounds.map((round, index) => ({
+    ...round,
+    states: new Map([['r1', [{ site: index === 0 ? 'default' : 'branch', text: texts[0] ?? '' }]]]),
+  }));
+  const files = [{ path: 'branch/r1.cfg', blob: 'blob-b' }];
+  const there = replaced(commits, 1, { files, text: stored[0] ?? '' });
+  t.deepEqual(judge({ rounds: moved, commits: there }), []);
+  t.true(judge({ rounds: moved }).includes('the right content'));
+});
+
+test('a job that was cancelled may leave tasks out, and keep a commit that came late', (t) => {
+  const cancelled = rounds.map((round) => ({
+    ...round,
+    jobs: round.jobs.map((job) => ({ ...job, isCancelled: true })),
+  }));
+  const rows = jobs.map((job) => ({ ...job, status: 'CANCELLED' }));
+  const judgeTasks = (of: readonly Round[], made: readonly TaskRow[]) =>
+    rulesOf(checkTasks(of, { jobs: rows, tasks: made, versions, heads }));
+  const ended = tasks.map((task) => ({ ...task, outcome: 'cancelled' }));
+  t.deepEqual(judgeTasks(cancelled, ended), []);
+  t.deepEqual(judgeTasks(cancelled, []), []);
+  t.true(judgeTasks(rounds, ended).includes('a healthy device is backed up'));
+  t.deepEqual(judge({ rounds: cancelled, tasks: ended }), []);
+  t.true(judge({ tasks: ended }).includes('a commit and its task agree'));
 });
 
 test('another content than the device printed is told, and so is a foreign file', (t) => {

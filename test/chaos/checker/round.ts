@@ -1,11 +1,19 @@
-/** One state of the fleet, and the jobs that ran while it lasted: nothing changes on a device during a round. */
+/** What happened between two looks at the devices: jobs, and the states each device had while they ran. */
 export interface Round {
   readonly jobs: readonly RoundJob[];
-  /** Device → what a correct collector gets from it in this round, with secrets and volatile lines. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** Device → its states in this round in order; the first at its beginning, the others since a change in mid-job. */
+  readonly states: ReadonlyMap<string, readonly DeviceState[]>;
+}
+
+/** What a correct collector gets from a device, with secrets and volatile lines, and where it belongs. */
+export interface DeviceState {
+  readonly site: string;
+  readonly text: string;
 }
 
 export interface RoundJob {
   readonly id: string;
   readonly devices: readonly string[];
+  /** Whether it was cancelled while it ran: its tasks may end as such, or not exist when it was not yet expanded. */
+  readonly isCancelled: boolean;
 }

@@ -1,6 +1,17 @@
 import { pause } from '@netraven/common';
 import type { Fault } from '../plan/fault.ts';
-import type { Role, System } from '../system/start-system.ts';
+import type { Fleet } from '../system/start-fleet.ts';
+import { type Role, SITES, type System } from '../system/start-system.ts';
+import { chooseDeletion, deleteQueue } from './delete-queue.ts';
+import { disturbDevices } from './disturb-devices.ts';
+
+/** What faults are done to. */
+export interface Field {
+  readonly system: System;
+  readonly fleet: Fleet;
+}
+
+const LOOK_AGAIN_MS = 500;
 
 /** A fault that is being done. */
 export interface Injection {
@@ -15,7 +26,11 @@ export interface Injection {
  * @param busy names of what another fault is hitting now
  * @returns undefined when everything it could hit is busy or down
  */
-export function injectFault(system: System, fault: Fault, busy: ReadonlySet<string>): Injection | undefined {
+export function injectFault(
+  { system, fleet }: Field,
+  fault: Fault,
+  busy: ReadonlySet<string>,
+): Injection | undefined {
   const aimAt = (...kinds: Role['kind'][]) => {
     const roles = system.roles.filter(
       ({ name, kind, pid }) => kinds.includes(kind) && !busy.has(name) && pid() > 0,
@@ -50,6 +65,14 @@ export function injectFault(system: System, fault: Fault, busy: ReadonlySet<stri
       return onPart('PostgreSQL', () => restart(system.postgres.server, 'SIGINT', forMs));
     case 'fill-disk':
       return onPart('disk', () => hold(system.disk.fill, system.disk.free, forMs));
+    case 'delete-consumer':
+    case 'delete-tasks':
+    case 'delete-bucket': {
+      const deletion = chooseDeletion(fault.kind, SITES, fault.aim);
+      return onPart(deletion.target, () => deleteQueue(deletion, system.manager, () => pause(LOOK_AGAIN_MS)));
+    }
+    case 'disturb-devices':
+      return onPart('devices', () => disturbDevices(fleet, fault.aim));
     default:
       return fault.kind satisfies never;
   }

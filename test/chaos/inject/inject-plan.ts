@@ -1,7 +1,6 @@
 import { pause } from '@netraven/common';
 import type { Fault, FaultKind } from '../plan/fault.ts';
-import type { System } from '../system/start-system.ts';
-import { injectFault } from './inject-fault.ts';
+import { type Field, injectFault } from './inject-fault.ts';
 
 const MOST_AT_ONCE = 3;
 const LOOK_AGAIN_MS = 200;
@@ -20,7 +19,7 @@ export interface InjectedFault {
  * the last is over.
  */
 export async function injectPlan(
-  system: System,
+  field: Field,
   faults: readonly Fault[],
   onFault: (fault: InjectedFault) => void,
 ): Promise<void> {
@@ -29,7 +28,7 @@ export async function injectPlan(
     await pause(fault.afterMs);
     for (;;) {
       if (busy.size < MOST_AT_ONCE) {
-        const injection = injectFault(system, fault, new Set(busy.keys()));
+        const injection = injectFault(field, fault, new Set(busy.keys()));
         if (injection) {
           const { target } = injection;
           onFault({ kind: fault.kind, target, at: new Date().toISOString(), forMs: fault.forMs });

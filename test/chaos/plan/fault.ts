@@ -9,13 +9,17 @@ export const faultKinds = [
   'fill-disk',
   'cut-nats',
   'freeze-nats',
+  'delete-consumer',
+  'delete-tasks',
+  'delete-bucket',
+  'disturb-devices',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** One fault of a plan. */
 export interface Fault {
   readonly kind: FaultKind;
-  /** From 0 up to 1: which of the processes that the fault can hit. */
+  /** From 0 up to 1: which of the things that the fault can hit. */
   readonly aim: number;
   /** Milliseconds since the fault before it. */
   readonly afterMs: number;

@@ -17,6 +17,10 @@ const durations: Readonly<Record<FaultKind, readonly [number, number]>> = {
   'fill-disk': [2000, 6000],
   'cut-nats': [100, 6000],
   'freeze-nats': [1000, 12_000],
+  'delete-consumer': [0, 0],
+  'delete-tasks': [0, 0],
+  'delete-bucket': [0, 0],
+  'disturb-devices': [0, 0],
 };
 
 /**

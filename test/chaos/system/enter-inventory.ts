@@ -5,15 +5,19 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { EmbeddedNats } from '@netraven/cli/embedded';
-import { type Fleet, fleetLogin } from './start-fleet.ts';
-import { SITE } from './start-system.ts';
+import type { Member } from './plan-members.ts';
+import { fleetLogin } from './start-fleet.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../packages/cli/bin/netraven.ts', import.meta.url));
 
-/** Imports the fleet and adds its credential, with the command line an operator would use. */
-export async function enterInventory(folder: string, nats: EmbeddedNats, fleet: Fleet): Promise<void> {
-  const rows = fleet.devices.map(({ name, host, port, platform }) =>
-    [name, host, port, platform, SITE, 'chaos'].join(','),
+/** Imports the devices and adds their credential, with the command line an operator would use. */
+export async function enterInventory(
+  folder: string,
+  nats: EmbeddedNats,
+  members: readonly Member[],
+): Promise<void> {
+  const rows = members.map(({ name, host, port, platform, site }) =>
+    [name, host, port, platform, site, 'chaos'].join(','),
   );
   const file = join(folder, 'devices.csv');
   await writeFile(file, ['name,host,port,platform,site,tags', ...rows, ''].join('\n'));

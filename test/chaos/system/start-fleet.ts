@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { ChangeKind } from '@netraven/simulator';
+import type { ChangeKind, ChaosKind } from '@netraven/simulator';
 import { z } from 'zod';
 
 const PROGRAM = fileURLToPath(new URL('../../../packages/simulator/src/main.ts', import.meta.url));
@@ -24,6 +24,8 @@ export interface Fleet extends AsyncDisposable {
   readonly sessionLog: string;
   /** Changes one place of a device's configuration. */
   change(device: string, kind: ChangeKind): Promise<void>;
+  /** Lets a device fail its next sessions. */
+  disturb(device: string, kind: ChaosKind, sessions: number): Promise<void>;
   /** What a correct collector gets from the device now, with secrets and volatile lines. */
   expected(device: string): Promise<string>;
   /** Every secret value the device has shown so far. */
@@ -71,6 +73,8 @@ export async function startFleet(
     devices,
     sessionLog,
     change: async (device, kind) => void (await ask(`change ${device} ${kind}`, z.unknown())),
+    disturb: async (device, kind, sessions) =>
+      void (await ask(`chaos ${device} ${kind} ${sessions}`, z.unknown())),
     expected: async (device) => (await ask(`expected ${device}`, z.object({ text: z.string() }))).text,
     secrets: async (device) =>
       (await ask(`secrets ${device}`, secretsSchema)).secrets.map(({ value }) => value),

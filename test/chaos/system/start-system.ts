@@ -6,20 +6,24 @@ import {
   startNats,
   startPostgres,
 } from '@netraven/cli/embedded';
-import { type Logger, openLog } from '@netraven/common';
+import { type Logger, MINUTE, openLog, SECOND } from '@netraven/common';
 import { type Config, parseConfig } from '@netraven/common/config';
+import { connectNats } from '@netraven/common/jetstream';
+import type { JetStreamManager } from 'nats';
 import { ensureFingerprintKey, ensureSiteIdentity } from '../../../packages/cli/src/instance/ensure-keys.ts';
 import { type InstancePaths, instancePaths } from '../../../packages/cli/src/instance/instance-paths.ts';
 import { ensurePrivateFolder } from '../../../packages/cli/src/instance/write-private.ts';
 import { openLogFiles } from '../../../packages/cli/src/up/log-files.ts';
 import { prepareDatabase } from '../../../packages/cli/src/up/prepare-database.ts';
 import { prepareStreams } from '../../../packages/cli/src/up/prepare-streams.ts';
-import { planRoles } from '../../../packages/cli/src/up/role-configs.ts';
+import { planRoles, type RolePlan } from '../../../packages/cli/src/up/role-configs.ts';
 import { startRole } from '../../../packages/cli/src/up/start-role.ts';
 import { type Disk, openDisk } from './open-disk.ts';
 import { type ProxyServer, startProxy } from './start-proxy.ts';
 
-export const SITE = 'default';
+/** The first has the executors a run is asked for, the second one. */
+export const SITES = ['default', 'branch'] as const;
+export type Site = (typeof SITES)[number];
 
 /** One process of netraven, with a connection to NATS of its own that can be cut. */
 export interface Role {
@@ -33,6 +37,8 @@ export interface Role {
 /** A whole netraven, every part a process of its own, supervised as `netraven up` does. */
 export interface System extends AsyncDisposable {
   readonly nats: EmbeddedNats;
+  /** Of an operator who may do anything. */
+  readonly manager: JetStreamManager;
   readonly postgres: EmbeddedPostgres;
   readonly disk: Disk;
   readonly repository: string;
@@ -50,6 +56,9 @@ export interface SystemOptions {
 
 /** Attempts are cheap here: a task must never fail because the machines under it did. */
 const MAX_ATTEMPTS = 12;
+/** A device that falls silent is given up sooner than in a network. */
+const LIMITS = { idleMs: 10 * SECOND, authMs: 15 * SECOND, sessionMs: MINUTE };
+const CONNECT_MS = 10 * SECOND;
 
 export async function startSystem(options: SystemOptions): Promise<System> {
   const paths = instancePaths(join(options.folder, 'instance'));
@@ -62,7 +71,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const nats = starting.use(await startNats({ dir: paths.nats, binary, isDurable: false, log }));
   const postgres = starting.use(await startPostgres({ log }));
   const config = parseConfig({
-    executor: { site: SITE, sessions: options.sessions },
+    executor: { site: SITES[0], sessions: options.sessions },
+    limits: LIMITS,
     retry: { maxAttempts: MAX_ATTEMPTS, baseMs: 1000, maxMs: 4000 },
     repository: { path: join(disk.dir, 'configs.git'), maintenancePacks: 10 },
   });
@@ -73,9 +83,13 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     files.append,
   );
   starting.defer(async () => void (await Promise.all(roles.map((role) => role[Symbol.asyncDispose]()))));
+  const admin = await connectNats(adminLogin(config, nats), { name: 'chaos admin', waitMs: CONNECT_MS });
+  starting.defer(() => admin.close());
+  const manager = await admin.jetstreamManager({ domain: nats.domain, checkAPI: false });
   const running = starting.move();
   return {
     nats,
+    manager,
     postgres,
     disk,
     repository: config.repository.path,
@@ -94,16 +108,16 @@ interface Servers {
 
 async function prepare({ paths, nats, postgres, config, log }: Servers): Promise<void> {
   await ensureFingerprintKey(paths);
-  const { recipient } = await ensureSiteIdentity(paths, SITE);
   const url = postgres.url.reveal();
-  const sites = await prepareDatabase({ url, site: SITE, recipient, isShared: false, log });
-  const admin = {
-    ...config.nats,
-    url: nats.url,
-    user: 'admin',
-    password: nats.logins.admin.password.reveal(),
-  };
-  await prepareStreams(admin, { sites, site: SITE, sizes: config.streams, log });
+  for (const site of SITES) {
+    const { recipient } = await ensureSiteIdentity(paths, site);
+    const sites = await prepareDatabase({ url, site, recipient, isShared: false, log });
+    await prepareStreams(adminLogin(config, nats), { sites, site, sizes: config.streams, log });
+  }
+}
+
+function adminLogin(config: Config, nats: EmbeddedNats): Config['nats'] {
+  return { ...config.nats, url: nats.url, user: 'admin', password: nats.logins.admin.password.reveal() };
 }
 
 async function startProxiedRoles(
@@ -123,7 +137,11 @@ async function startProxiedRoles(
     'git-writer': loginOf('git-writer'),
   };
   const databaseUrl = postgres.url.reveal();
-  const plans = planRoles({ paths, config, logins, databaseUrl, site: SITE, executors, freshStore: true });
+  const facts = { paths, config, logins, databaseUrl, freshStore: true };
+  const plans = planParts(
+    planRoles({ ...facts, site: SITES[0], executors }),
+    planRoles({ ...facts, site: SITES[1], executors: 1 }),
+  );
   const natsPort = Number(new URL(nats.url).port);
   const options = { paths, log, signal: new AbortController().signal, onLine, onMonitor: () => undefined };
   return await Promise.all(
@@ -143,4 +161,15 @@ async function startProxiedRoles(
       };
     }),
   );
+}
+
+/** Two dispatchers, two git-writers of which one stands by, and the executors of both sites. */
+function planParts(hub: readonly RolePlan[], branch: readonly RolePlan[]): RolePlan[] {
+  return [
+    ...hub,
+    ...branch.map((plan) => ({
+      ...plan,
+      name: plan.role === 'executor' ? `${SITES[1]}-${plan.name}` : `${plan.name}-2`,
+    })),
+  ];
 }

@@ -1,3 +1,4 @@
+import { ensureHub } from '@netraven/common/jetstream';
 import test from 'ava';
 import { openLostTasks } from '../../../packages/dispatcher/src/outcome/find-lost.ts';
 import { acknowledge, queuedTasks, seedDevices } from '../helpers/seed-devices.ts';
@@ -51,6 +52,27 @@ test('a task whose message is gone without a result is published anew, and given
       { device: 'dev-00003', state: 'queued', code: null, message: null },
     ],
   );
+});
+
+test('tasks whose whole queue was deleted are published anew without waiting', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 2);
+  await using _dispatcher = await system.startDispatcher();
+  await system.request({ v: 1, id: 'swept', all: true });
+  await until('two tasks', async () => {
+    const rows = await system.query('select 1 from task where published_at is not null');
+    return rows.length === 2;
+  });
+  const before = await queuedTasks(system);
+  const lost = openLostTasks(await system.openDispatcher());
+  t.false(await lost.republish(1000), 'nothing is lost');
+
+  const manager = await system.connection.jetstreamManager();
+  await manager.streams.delete('NETRAVEN_TASKS');
+  await ensureHub(system.connection, ['default'], system.config.streams);
+  t.true(await lost.republish(100_000), 'no message of theirs can come again');
+  await until('the tasks again', async () => (await queuedTasks(system)).size === 2);
+  t.deepEqual(await queuedTasks(system), before);
 });
 
 test('a capture whose snapshot is nowhere after a day ends as failed; one that waits goes on waiting', async (t) => {

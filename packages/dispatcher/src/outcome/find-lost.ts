@@ -18,6 +18,8 @@ interface OpenTask {
   readonly lane: Lane;
   readonly deviceName: string;
   readonly republished: number;
+  /** It was published before the queue that is there now was made: no message of it can come again. */
+  readonly isOlderThanQueue: boolean;
 }
 
 /** Watches for tasks that nobody will answer for. */
@@ -30,7 +32,8 @@ export interface LostTasks {
  * Finds tasks whose message is gone although no result came. An executor acknowledges only after its result is
  * durable, so this means that a store was lost or emptied by hand; or that the result is still under way, which is why
  * nothing happens before a grace period has passed. Then the task is published anew, each time after a longer while,
- * and finally ends as failed, so that no job stays open for ever.
+ * and finally ends as failed, so that no job stays open for ever. Where the whole queue was made anew there is nothing
+ * to wait for: a session that still runs is known to the ledger and the lease.
  */
 export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] = GRACES_MS): LostTasks {
   /** Task id → since when its message is seen missing. */
@@ -48,6 +51,7 @@ export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] 
       missingSince = new Map(missing.map(({ id }) => [id, missingSince.get(id) ?? now]));
       const due = missing.filter((task) => {
         const grace = graces[task.republished] ?? graces.at(-1) ?? 0;
+        if (task.isOlderThanQueue && task.republished === 0) return true;
         return now - (missingSince.get(task.id) ?? now) >= grace;
       });
       if (due.length === 0) return false;
@@ -68,14 +72,15 @@ async function findMissing(
   { config, inventory, connection }: Dispatcher,
   minimumAgeMs: number,
 ): Promise<OpenTask[]> {
+  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
+  const { created } = await manager.streams.info(streamNames.tasks);
   const open = await inventory.em.fork().execute<OpenTask[]>(
-    `select id, site, lane, device_name as "deviceName", republished from task
+    `select id, site, lane, device_name as "deviceName", republished, published_at < ? as "isOlderThanQueue" from task
      where outcome is null and captured_at is null
-       and published_at < now() - ? * interval '1 millisecond'`,
-    [minimumAgeMs],
+       and (published_at < now() - ? * interval '1 millisecond' or published_at < ?)`,
+    [created, minimumAgeMs, created],
   );
   if (open.length === 0) return [];
-  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   const occupied = new Set<string>();
   for (const site of new Set(open.map((task) => task.site))) {
     for (const subject of await subjectsOf(manager, site)) occupied.add(subject);
