@@ -1,6 +1,6 @@
-import { NetravenError, retryDelay, SECOND, toErrorRecord } from '@netraven/common';
-import { isWrongRevision, publishEvent } from '@netraven/common/jetstream';
-import { parseMessage, type Task, taskSchema } from '@netraven/common/message';
+import { NetravenError, retryDelay, SECOND } from '@netraven/common';
+import { isWrongRevision, refuseMessage } from '@netraven/common/jetstream';
+import { parseMessage, subjects, type Task, taskSchema } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
 import type { JsMsg } from 'nats';
 import { attemptTask } from './attempt-task.ts';
@@ -93,22 +93,21 @@ function retryDelayOf({ config }: Executor, attempt: number): number {
   return retryDelay(attempt, config.retry.baseMs, config.retry.maxMs, Math.random());
 }
 
-/** A task nobody can read would come for ever: it is refused with a reason, and its job learns it from the gone message. */
-function readTask({ connection, log, site }: Executor, message: JsMsg): Task | null {
+/** A task nobody can read would come for ever: it is refused, and its job learns it from the gone message. */
+function readTask(executor: Executor, message: JsMsg): Task | null {
+  const { site } = executor;
   try {
     const task = parseMessage('task', taskSchema, message.data);
-    if (task.site === site) return task;
-    throw new NetravenError('NETRAVEN_MESSAGE_INVALID', `task: site: must be ${site}, got ${task.site}`);
+    const expected = subjects.task(site, task.lane, task.device.name);
+    if (task.site === site && message.subject === expected) return task;
+    throw new NetravenError(
+      'NETRAVEN_MESSAGE_INVALID',
+      task.site === site
+        ? `task: subject: must be ${expected}, got ${message.subject.slice(0, 200)}`
+        : `task: site: must be ${site}, got ${task.site}`,
+    );
   } catch (error) {
-    const { code, message: reason } = toErrorRecord(error);
-    log.error({ code, reason, subject: message.subject }, 'task refused');
-    publishEvent(connection, site, {
-      noun: 'message',
-      what: 'refused',
-      data: { subject: message.subject, reason },
-    });
-    message.term();
-    count('netraven_messages_refused_total', { kind: 'task' });
+    refuseMessage({ ...executor, kind: 'task', scope: site }, message, error);
     return null;
   }
 }

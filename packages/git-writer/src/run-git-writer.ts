@@ -1,7 +1,6 @@
-import { type Logger, NetravenError, pause, retryDelay, SECOND, toErrorRecord } from '@netraven/common';
-import { ensureHub, inDomain, publishEvent, type StreamSizes } from '@netraven/common/jetstream';
+import { NetravenError, pause, retryDelay, SECOND } from '@netraven/common';
+import { ensureHub, inDomain, refuseMessage, type StreamSizes } from '@netraven/common/jetstream';
 import { count } from '@netraven/common/metric';
-import type { JsMsg } from 'nats';
 import { tryWriterLocks, type WriterLocks } from './repository/hold-locks.ts';
 import { recoverRepository } from './repository/recover-repository.ts';
 import type { Repository } from './repository/repository.ts';
@@ -106,26 +105,9 @@ async function activate(
 ): Promise<ActiveWriter> {
   const { connection } = context;
   await ensureHub(connection, [], { ...streamSizes, domain });
-  const intake = await openIntake(connection.jetstream(inDomain(domain)), (message, error) =>
-    refuseMessage(context, message, error),
-  );
-  return { ...context, ...held, intake, manager: await connection.jetstreamManager(inDomain(domain)) };
-}
-
-/** What is no snapshot would come for ever: it is refused with a reason. */
-function refuseMessage(
-  { counters, connection, log }: Pick<WriterContext, 'counters' | 'connection'> & { log: Logger },
-  message: JsMsg,
-  error: unknown,
-): void {
-  const { code, message: reason } = toErrorRecord(error);
-  counters.refused++;
-  count('netraven_messages_refused_total', { kind: 'snapshot' });
-  log.error({ code, reason, subject: message.subject, seq: message.seq }, 'message refused');
-  publishEvent(connection, 'hub', {
-    noun: 'message',
-    what: 'refused',
-    data: { subject: message.subject, reason },
+  const intake = await openIntake(connection.jetstream(inDomain(domain)), (message, error) => {
+    context.counters.refused++;
+    refuseMessage({ ...context, kind: 'snapshot', scope: 'hub' }, message, error);
   });
-  message.term();
+  return { ...context, ...held, intake, manager: await connection.jetstreamManager(inDomain(domain)) };
 }

@@ -48,7 +48,13 @@ export async function startTestSystem(): Promise<TestSystem> {
       () => its.drain(),
       () => itsInventory.close(),
     );
-    return { config, connection: its, inventory: itsInventory, log: itsLog, bells: openBells() };
+    return {
+      config,
+      connection: its,
+      inventory: itsInventory,
+      log: itsLog,
+      bells: openBells(),
+    };
   };
   return {
     nats,

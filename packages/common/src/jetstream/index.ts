@@ -5,6 +5,7 @@ export { exitWhenClosed } from './exit-when-closed.ts';
 export { inDomain } from './in-domain.ts';
 export { type DurableMessage, publishDurable } from './publish-durable.ts';
 export { publishEvent } from './publish-event.ts';
+export { type RefusedMessage, type Refuser, refuseMessage } from './refuse-message.ts';
 export { forgetsAcknowledgements, repairQueue } from './repair-queue.ts';
 export {
   bucketNames,

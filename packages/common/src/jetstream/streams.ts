@@ -77,7 +77,12 @@ const workQueue = {
   duplicate_window: DUPLICATE_WINDOW,
 } as const;
 
-/** Streams of the hub. */
+const outboxKinds: readonly OutboxKind[] = ['snapshot', 'chunk', 'result', 'event'];
+
+/**
+ * Streams of the hub. Each takes exactly the subjects that somebody reads: the broker refuses a publisher who gets one
+ * wrong, instead of keeping what nobody will ever ask for.
+ */
 export function hubStreams(sizes: StreamSizes): NamedStream[] {
   return [
     {
@@ -91,7 +96,7 @@ export function hubStreams(sizes: StreamSizes): NamedStream[] {
       ...workQueue,
       name: streamNames.tasks,
       description: 'One message per device queued or running: netraven.tasks.<site>.<lane>.<device>',
-      subjects: ['netraven.tasks.>'],
+      subjects: lanes.map((lane) => `netraven.tasks.*.${lane}.*`),
       max_msgs_per_subject: 1,
       discard_new_per_subject: true,
     },
@@ -99,14 +104,14 @@ export function hubStreams(sizes: StreamSizes): NamedStream[] {
       ...workQueue,
       name: streamNames.snapshots,
       description: 'Changed configurations, redacted, waiting for the git-writer',
-      subjects: ['netraven.snapshots.>'],
+      subjects: ['netraven.snapshots.*.*'],
       max_bytes: sizes.snapshotsBytes,
       allow_direct: true,
     },
     {
       name: streamNames.chunks,
       description: 'Parts of large configurations, deleted once their snapshot is settled',
-      subjects: ['netraven.chunks.>'],
+      subjects: ['netraven.chunks.*.*.*'],
       storage: StorageType.File,
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.New,
@@ -120,13 +125,13 @@ export function hubStreams(sizes: StreamSizes): NamedStream[] {
       ...workQueue,
       name: streamNames.results,
       description: 'Outcomes from sites without a database login, waiting to be recorded',
-      subjects: ['netraven.results.>'],
+      subjects: ['netraven.results.*.*'],
       max_bytes: GIB,
     },
     {
       name: streamNames.events,
       description: 'What happens, live and replayable: netraven.events.<site|hub>.<noun>.<what>',
-      subjects: ['netraven.events.>'],
+      subjects: ['netraven.events.*.*.*'],
       storage: StorageType.File,
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.Old,
@@ -143,7 +148,9 @@ export function siteStreams(site: string, sizes: StreamSizes): NamedStream[] {
       ...workQueue,
       name: streamNames.outbox(site),
       description: `Everything the executors of ${site} produced that has not reached the hub yet`,
-      subjects: [`netraven.outbox.${toSubjectToken(site)}.>`],
+      subjects: outboxKinds.map(
+        (kind) => `netraven.outbox.${toSubjectToken(site)}.${kind}.${kind === 'chunk' ? '*.*.*' : '*'}`,
+      ),
       max_bytes: sizes.outboxBytes,
     },
   ];
@@ -203,8 +210,6 @@ function taskConsumer(site: string, lane: Lane): NamedConsumer {
     max_waiting: 2048,
   };
 }
-
-const outboxKinds: readonly OutboxKind[] = ['snapshot', 'chunk', 'result', 'event'];
 
 /** Stream name → its durable consumers at a site. */
 export function siteConsumers(site: string): Map<string, NamedConsumer[]> {

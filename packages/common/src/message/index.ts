@@ -1,3 +1,4 @@
+export { assertStorable } from './assert-storable.ts';
 export { type CancelTask, cancelTaskSchema } from './control.ts';
 export { eventSchema, type NetravenEvent } from './event.ts';
 export { captureId, compareFences, type Fence, fenceSchema, formatFence, parseFence } from './fence.ts';

@@ -38,3 +38,10 @@ export const portSchema = z
   .int('must be a whole number')
   .min(1, 'must be 1 to 65535')
   .max(65535, 'must be 1 to 65535');
+
+/** Id of a device row, as far as a PostgreSQL `int` goes. */
+export const deviceIdSchema = z
+  .number()
+  .int('must be a whole number')
+  .min(1, 'must be positive')
+  .max(2 ** 31 - 1, 'must be at most 2147483647');

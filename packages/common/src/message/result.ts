@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fenceSchema } from './fence.ts';
-import { deviceNameSchema, jobIdSchema, siteNameSchema } from './names.ts';
+import { deviceIdSchema, deviceNameSchema, jobIdSchema, siteNameSchema } from './names.ts';
 import { errorRecordSchema, outcomeSchema } from './outcome.ts';
 import { recipientsDigestSchema } from './snapshot.ts';
 
@@ -43,8 +43,8 @@ export const resultSchema = z.object({
   task: z.string(),
   job: jobIdSchema,
   site: siteNameSchema,
-  device: z.object({ id: z.number().int().positive(), name: deviceNameSchema }),
-  attempt: z.number().int().nonnegative(),
+  device: z.object({ id: deviceIdSchema, name: deviceNameSchema }),
+  attempt: z.number().int().min(0).max(1_000_000),
   fence: fenceSchema.nullable(),
   capture: z.string().nullable(),
   outcome: z.union([outcomeSchema, z.literal('captured'), z.literal('retry')]),
@@ -54,7 +54,11 @@ export const resultSchema = z.object({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   /** Of the session alone, in milliseconds; null when none was opened. */
-  sessionMs: z.number().nonnegative().nullable(),
+  sessionMs: z
+    .number()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .nullable(),
   log: z.array(jobLogLineSchema).max(1000),
   /** Redacted transcript of the session; null when none was opened. */
   connectionLog: z.string().nullable(),

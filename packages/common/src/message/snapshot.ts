@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fenceSchema } from './fence.ts';
-import { deviceNameSchema, jobIdSchema, siteNameSchema } from './names.ts';
+import { deviceIdSchema, deviceNameSchema, jobIdSchema, siteNameSchema } from './names.ts';
 import { changeClassSchema } from './outcome.ts';
 
 /** A set of recipients, as `recipientsDigest` names it. */
@@ -31,7 +31,7 @@ export const snapshotSchema = z.object({
   job: jobIdSchema,
   site: siteNameSchema,
   device: z.object({
-    id: z.number().int().positive(),
+    id: deviceIdSchema,
     name: deviceNameSchema,
     path: z.string(),
     epoch: z.number().int().positive(),

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { fenceSchema } from './fence.ts';
 import { laneSchema } from './lane.ts';
-import { deviceNameSchema, hostSchema, jobIdSchema, portSchema, siteNameSchema } from './names.ts';
+import {
+  deviceIdSchema,
+  deviceNameSchema,
+  hostSchema,
+  jobIdSchema,
+  portSchema,
+  siteNameSchema,
+} from './names.ts';
 
 /** A credential as it travels: only executors that hold the site's key can open `sealed`. */
 export const sealedCredentialSchema = z.object({
@@ -71,7 +78,7 @@ export const taskSchema = z.object({
   requestedAt: z.iso.datetime(),
   deadlineAt: z.iso.datetime().nullable(),
   device: z.object({
-    id: z.number().int().positive(),
+    id: deviceIdSchema,
     name: deviceNameSchema,
     host: hostSchema,
     port: portSchema,

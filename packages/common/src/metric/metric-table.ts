@@ -313,7 +313,7 @@ export const metricTable = {
     kind: 'counter',
     labels: ['kind'],
     roles: everyRole,
-    help: 'Messages that could not be read or contradict themselves: kind is job, task, result or snapshot.',
+    help: 'Messages that could not be read or contradict themselves: kind is job, task, result, snapshot, outbox, cancel, event or api.',
   },
   netraven_nats_connected: {
     kind: 'gauge',

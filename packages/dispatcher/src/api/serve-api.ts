@@ -1,11 +1,10 @@
 import { NetravenError, SECOND, waitAtMost } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
-import { parseMessage } from '@netraven/common/message';
+import { assertStorable, parseMessage } from '@netraven/common/message';
 import { observe } from '@netraven/common/metric';
 import type { ServiceMsg } from 'nats';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Dispatcher } from '../dispatcher.ts';
-import { assertStorable } from '../stage/assert-storable.ts';
 import { describeFailure } from '../stage/describe-failure.ts';
 import { openEndpointStats } from './endpoint-stats.ts';
 import type { CheckedInput } from './handler.ts';

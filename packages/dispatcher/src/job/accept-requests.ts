@@ -1,12 +1,17 @@
-import { type NetravenError, pause, SECOND } from '@netraven/common';
-import { consumerNames, inDomain, publishEvent, streamNames } from '@netraven/common/jetstream';
-import { jobRequestSchema, parseMessage } from '@netraven/common/message';
+import { pause, SECOND } from '@netraven/common';
+import {
+  consumerNames,
+  inDomain,
+  publishEvent,
+  refuseMessage,
+  streamNames,
+} from '@netraven/common/jetstream';
+import { assertStorable, jobRequestSchema, parseMessage } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
 import type { Consumer, JsMsg } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { ensureQueues } from '../queue/ensure-queues.ts';
 import { asRefusal } from '../stage/as-refusal.ts';
-import { assertStorable } from '../stage/assert-storable.ts';
 import { describeFailure } from '../stage/describe-failure.ts';
 import { insertJob } from './insert-job.ts';
 import { buildJobRow, type JobRow } from './job-row.ts';
@@ -72,7 +77,7 @@ async function acceptRequest(dispatcher: Dispatcher, message: JsMsg): Promise<vo
   } catch (error) {
     const refusal = asRefusal('job request', error);
     if (!refusal) throw error;
-    refuse(dispatcher, message, refusal);
+    refuseMessage({ ...dispatcher, kind: 'job', scope: 'hub' }, message, refusal);
     return;
   }
   await message.ackAck();
@@ -92,25 +97,6 @@ function readRequest(message: JsMsg): JobRow {
     storedAt: new Date(message.info.timestampNanos / 1e6),
     sequence: message.seq,
   });
-}
-
-/** Says why on an event and in the log, and takes the message off the queue: doing it again would change nothing. */
-function refuse({ connection, log }: Dispatcher, message: JsMsg, error: NetravenError): void {
-  log.error({ err: error, subject: message.subject, sequence: message.seq }, 'job request refused');
-  publishEvent(connection, 'hub', {
-    noun: 'message',
-    what: 'refused',
-    data: {
-      stream: streamNames.jobs,
-      subject: message.subject,
-      sequence: message.seq,
-      messageId: message.headers?.get('Nats-Msg-Id') || null,
-      code: error.code,
-      reason: error.message,
-    },
-  });
-  message.term();
-  count('netraven_messages_refused_total', { kind: 'job' });
 }
 
 async function databaseAnswers({ inventory, log }: Dispatcher, signal: AbortSignal): Promise<void> {

@@ -51,15 +51,15 @@ export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] 
       missingSince = new Map(missing.map(({ id }) => [id, missingSince.get(id) ?? now]));
       const due = missing.filter((task) => {
         const grace = graces[task.republished] ?? graces.at(-1) ?? 0;
-        if (task.isOlderThanQueue && task.republished === 0) return true;
-        return now - (missingSince.get(task.id) ?? now) >= grace;
+        return task.isOlderThanQueue || now - (missingSince.get(task.id) ?? now) >= grace;
       });
       if (due.length === 0) return false;
-      const again = due.filter((task) => task.republished < graces.length - 1);
+      const hasChance = (task: OpenTask) => task.isOlderThanQueue || task.republished < graces.length - 1;
+      const again = due.filter(hasChance);
       await giveBack(dispatcher, again);
       await giveUp(
         dispatcher,
-        due.filter((task) => task.republished >= graces.length - 1),
+        due.filter((task) => !hasChance(task)),
       );
       for (const { id } of due) missingSince.delete(id);
       return again.length > 0;

@@ -1,5 +1,5 @@
-import { type Logger, MINUTE, SECOND } from '@netraven/common';
-import { publishDurable, streamNames } from '@netraven/common/jetstream';
+import { MINUTE, NetravenError, SECOND } from '@netraven/common';
+import { publishDurable, type Refuser, refuseMessage, streamNames } from '@netraven/common/jetstream';
 import {
   eventSchema,
   fromSubjectToken,
@@ -17,10 +17,9 @@ const WAIT_FOR_CHUNKS_MS = 2 * SECOND;
 const LONGEST_WAIT_FOR_CHUNKS_MS = 10 * MINUTE;
 
 /** The hub's side of a forwarder. */
-export interface Hub {
+export interface Hub extends Refuser {
   readonly client: JetStreamClient;
   readonly manager: JetStreamManager;
-  readonly log: Logger;
   readonly signal: AbortSignal;
 }
 
@@ -42,8 +41,11 @@ async function forwardMessage(hub: Hub, kind: OutboxKind, message: JsMsg): Promi
     }
     const target = targetOf(kind, site, rest, message);
     if (target === null) {
-      hub.log.error({ subject: message.subject }, 'an event that cannot be read is dropped');
-      message.term();
+      refuseMessage(
+        hub,
+        message,
+        new NetravenError('NETRAVEN_MESSAGE_INVALID', `outbox: no ${kind} that can be read`),
+      );
       return;
     }
     const messageId = message.headers?.get('Nats-Msg-Id') || `${message.subject}.${message.seq}`;
@@ -66,6 +68,7 @@ function targetOf(
   rest: string[],
   message: JsMsg,
 ): { subject: string; stream: string } | null {
+  if (rest.length !== (kind === 'chunk' ? 3 : 1)) return null;
   switch (kind) {
     case 'snapshot':
       return { subject: `netraven.snapshots.${site}.${rest[0]}`, stream: streamNames.snapshots };

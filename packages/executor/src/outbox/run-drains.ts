@@ -17,6 +17,9 @@ export async function runDrains(executor: Executor, health: Health, signal: Abor
   const hub: Hub = {
     client,
     manager: await connection.jetstreamManager({ ...options, checkAPI: false }),
+    connection,
+    kind: 'outbox',
+    scope: site,
     log,
     signal,
   };

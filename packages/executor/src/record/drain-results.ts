@@ -1,9 +1,10 @@
-import { type Logger, type NetravenError, SECOND, toErrorRecord } from '@netraven/common';
+import { type Logger, NetravenError, SECOND } from '@netraven/common';
 import { type Inventory, retryDeadlocks, translateDatabaseError } from '@netraven/common/inventory';
-import { publishEvent } from '@netraven/common/jetstream';
-import { parseMessage, type Result, resultSchema } from '@netraven/common/message';
+import { publishEvent, refuseMessage } from '@netraven/common/jetstream';
+import { parseMessage, type Result, resultSchema, subjects } from '@netraven/common/message';
 import { count, observe } from '@netraven/common/metric';
 import type { JsMsg, NatsConnection } from 'nats';
+import { findKnownTasks } from './find-known-tasks.ts';
 import { recordResults } from './record-results.ts';
 import type { NewSerial } from './replace-facts.ts';
 import { sliceByBytes } from './slice-by-bytes.ts';
@@ -37,10 +38,13 @@ export async function drainResults(recorder: Recorder, batch: readonly JsMsg[]):
 }
 
 async function drainSlice(recorder: Recorder, slice: readonly JsMsg[]): Promise<void> {
-  const readable = slice.flatMap((message) => {
-    const result = readResult(recorder, message);
-    return result ? [{ message, result }] : [];
-  });
+  const readable = await keepKnown(
+    recorder,
+    slice.flatMap((message) => {
+      const result = readResult(recorder, message);
+      return result ? [{ message, result }] : [];
+    }),
+  );
   if (readable.length === 0) return;
   try {
     const results = readable.map(({ result }) => result);
@@ -63,6 +67,26 @@ async function drainSlice(recorder: Recorder, slice: readonly JsMsg[]): Promise<
   }
 }
 
+interface ReadResult {
+  readonly message: JsMsg;
+  readonly result: Result;
+}
+
+/** A site answers for its own tasks only: what claims another's, or one that nobody knows, is refused. */
+async function keepKnown(recorder: Recorder, read: readonly ReadResult[]): Promise<ReadResult[]> {
+  if (read.length === 0) return [];
+  const known = await findKnownTasks(
+    recorder.inventory,
+    read.map(({ result }) => result),
+  );
+  return read.filter(({ message, result: { task, device, site } }) => {
+    if (known.has(task)) return true;
+    const reason = `result: task: ${task} of ${device.name} at ${site} is not known`;
+    refuse(recorder, message, new NetravenError('NETRAVEN_MESSAGE_INVALID', reason));
+    return false;
+  });
+}
+
 /** A result that the database refused for what is in it: it comes again a few times, in case it is not to blame. */
 function setApart(recorder: Recorder, message: JsMsg | undefined, error: NetravenError): void {
   if (message === undefined) return;
@@ -73,22 +97,26 @@ function setApart(recorder: Recorder, message: JsMsg | undefined, error: Netrave
 
 function readResult(recorder: Recorder, message: JsMsg): Result | null {
   try {
-    return parseMessage('result', resultSchema, message.data);
+    return checkSubject(parseMessage('result', resultSchema, message.data), message.subject);
   } catch (error) {
     refuse(recorder, message, error);
     return null;
   }
 }
 
-function refuse({ connection, log }: Recorder, message: JsMsg, error: unknown): void {
-  log.error({ err: error, subject: message.subject }, 'result refused');
-  publishEvent(connection, 'hub', {
-    noun: 'message',
-    what: 'refused',
-    data: { subject: message.subject, reason: toErrorRecord(error).message },
-  });
-  message.term();
-  count('netraven_messages_refused_total', { kind: 'result' });
+/** The subject, which the broker's permissions guard, must name the same site and device as the body. */
+function checkSubject(result: Result, subject: string): Result {
+  const { site, device } = result;
+  const expected = [subjects.result(site, device.name), subjects.outbox(site, 'result', device.name)];
+  if (expected.includes(subject)) return result;
+  throw new NetravenError(
+    'NETRAVEN_MESSAGE_INVALID',
+    `result: subject: must be ${expected.join(' or ')}, got ${subject.slice(0, 200)}`,
+  );
+}
+
+function refuse(recorder: Recorder, message: JsMsg, error: unknown): void {
+  refuseMessage({ ...recorder, kind: 'result', scope: 'hub' }, message, error);
 }
 
 function announce({ connection }: Recorder, result: Result): void {

@@ -1,3 +1,4 @@
+import { refuseMessage } from '@netraven/common/jetstream';
 import { cancelTaskSchema, parseMessage, subjects } from '@netraven/common/message';
 import type { Executor } from '../executor.ts';
 
@@ -17,7 +18,7 @@ export function listenForCancel({
       try {
         running.cancel(parseMessage('cancel', cancelTaskSchema, message.data).task);
       } catch (cause) {
-        log.warn({ err: cause }, 'a cancel message was refused');
+        refuseMessage({ connection, log, kind: 'cancel', scope: site }, message, cause);
       }
     },
   });

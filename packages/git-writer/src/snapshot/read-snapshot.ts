@@ -10,8 +10,6 @@ import {
 import { checkConfigPath } from '../content/config-path.ts';
 
 const TASK_ID = /^[A-Za-z0-9-]{1,80}$/;
-/** Largest id of a PostgreSQL `int`. */
-const LARGEST_DEVICE_ID = 2 ** 31 - 1;
 
 /**
  * Reads a message of `netraven.snapshots.>`. What passes can be written to git and PostgreSQL as it is; the subject,
@@ -34,7 +32,6 @@ function findContradiction(
   if (subject !== expected) return `subject: must be ${expected}, got ${subject.slice(0, 200)}`;
   if (!TASK_ID.test(task)) return 'task: must be 1 to 80 of letters, digits and -';
   if (capture !== captureId(task, fence)) return `capture: must be ${captureId(task, fence)}`;
-  if (device.id > LARGEST_DEVICE_ID) return `device.id: must be at most ${LARGEST_DEVICE_ID}`;
   if (parseFence(fence).epoch !== device.epoch) return `fence: must begin with the epoch ${device.epoch}`;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { NetravenError } from '@netraven/common';
+import { NetravenError } from '../errors.ts';
 
 const DEEPEST = 20;
 

@@ -1,5 +1,5 @@
+import { assertStorable } from '@netraven/common/message';
 import test from 'ava';
-import { assertStorable } from '../../../packages/dispatcher/src/stage/assert-storable.ts';
 
 test('what PostgreSQL cannot hold is refused by field', (t) => {
   const refused = (value: unknown) => t.throws(() => assertStorable('request', value))?.message;
