@@ -1,7 +1,7 @@
 import { NetravenError, SECOND, waitAtMost } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
 import { assertStorable, parseMessage } from '@netraven/common/message';
-import { observe } from '@netraven/common/metric';
+import { count, observe } from '@netraven/common/metric';
 import type { ServiceMsg } from 'nats';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Dispatcher } from '../dispatcher.ts';
@@ -66,6 +66,7 @@ async function answer(dispatcher: Dispatcher, name: EndpointName, message: Servi
     return false;
   } catch (error) {
     const known = describeFailure(error);
+    if (known?.code === 'NETRAVEN_MESSAGE_INVALID') count('netraven_messages_refused_total', { kind: 'api' });
     if (!known) dispatcher.log.error({ err: error, endpoint: name }, 'request failed');
     const failure =
       known ?? new NetravenError('NETRAVEN_INTERNAL', `${name} failed, see the log of the dispatcher`);

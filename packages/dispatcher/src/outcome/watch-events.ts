@@ -1,4 +1,5 @@
 import { eventSchema, type NetravenEvent, parseMessage } from '@netraven/common/message';
+import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 import { recordStarts, type Start } from './record-starts.ts';
 
@@ -30,6 +31,7 @@ export function watchEvents(dispatcher: Dispatcher): Disposable {
           take(parseMessage('event', eventSchema, message.data));
           timer ??= setTimeout(deal, GATHER_MS);
         } catch (cause) {
+          count('netraven_messages_refused_total', { kind: 'event' });
           log.debug({ err: cause, subject: message.subject }, 'event ignored');
         }
       },
