@@ -6,6 +6,7 @@ import test from 'ava';
 import { checkDevices } from '../../../packages/cli/src/doctor/check-devices.ts';
 import { checkFiles } from '../../../packages/cli/src/doctor/check-files.ts';
 import { checkNats } from '../../../packages/cli/src/doctor/check-nats.ts';
+import { checkSchedules } from '../../../packages/cli/src/doctor/check-schedules.ts';
 import { checkServices } from '../../../packages/cli/src/doctor/check-services.ts';
 import { checkStreams } from '../../../packages/cli/src/doctor/check-streams.ts';
 import { instancePaths } from '../../../packages/cli/src/instance/instance-paths.ts';
@@ -162,6 +163,43 @@ test('devices that are not backed up are warned of, with the command that lists 
         'warn',
         '3 devices of a platform that is not known: iso',
         'See which: netraven device list --platform iso.',
+      ],
+    ],
+  );
+});
+
+test('schedules that do not do what they are for are named, with what to do', async (t) => {
+  await using nats = await startTestNats();
+  await using patient = await openPatient(nats);
+  await serveApi(await nats.connect(), {
+    'schedule.check': () => ({
+      schedules: 9,
+      concerns: [
+        { kind: 'selects-nothing', schedules: 2, names: ['a', 'b'] },
+        { kind: 'overdue', schedules: 1, names: ['c'] },
+        { kind: 'never-due', schedules: 1, names: ['d'] },
+        { kind: 'disabled-long', schedules: 7, names: ['e', 'f', 'g', 'h', 'i'] },
+      ],
+    }),
+  });
+  t.deepEqual(
+    (await checkSchedules(patient)).map(({ state, found, remedy }) => [state, found, remedy]),
+    [
+      ['warn', '2 schedules matching no device: a, b', 'See what it selects: netraven schedule show a.'],
+      [
+        'warn',
+        '1 schedule overdue: c',
+        'See the log of the dispatchers: one that runs makes the job within seconds.',
+      ],
+      [
+        'warn',
+        '1 schedule never due again: d',
+        'See why: netraven schedule show d; change it with "netraven schedule set".',
+      ],
+      [
+        'warn',
+        '7 schedules disabled for more than 30 days: e, f, g, h, i, …',
+        'netraven schedule enable e, or remove it.',
       ],
     ],
   );

@@ -11,6 +11,20 @@ export function wholeNumber(min: number, max: number) {
     .refine((number) => number >= min && number <= max, `must be ${min} to ${max}`);
 }
 
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** A duration as it is typed (`90s`, `15m`, `6h`, `1d`, `2w`), in seconds. */
+export function duration(minSeconds: number, maxSeconds: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}[smhdw]$/, 'must be a number with its unit: 90s, 15m, 6h, 1d, 2w')
+    .transform((text) => Number(text.slice(0, -1)) * (UNIT_SECONDS[text.slice(-1)] ?? 1))
+    .refine(
+      (seconds) => seconds >= minSeconds && seconds <= maxSeconds,
+      `must be ${minSeconds} s to ${maxSeconds / 86_400} days`,
+    );
+}
+
 /** An option that may be given several times. */
 export function listOf<S extends z.ZodType>(item: S) {
   return z.array(item).default([]);

@@ -4,6 +4,7 @@ export const nouns: Readonly<Record<string, string>> = {
   credential: 'Logins, sealed to the sites that use them',
   site: 'Places with executors of their own',
   job: 'Backups that run or have run',
+  schedule: 'Backups at fixed times: cron in a time zone, or an interval',
   key: 'Keys of the operators and of the sites',
   config: 'Stored configurations and their history',
   'config quarantine': 'Captures that were not accepted: the last good one stays until an operator decides',

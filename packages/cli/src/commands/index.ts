@@ -38,6 +38,13 @@ import { platformList } from './platform-list.ts';
 import { platformRecord } from './platform-record.ts';
 import { platformShow } from './platform-show.ts';
 import { redact } from './redact.ts';
+import { scheduleAdd } from './schedule-add.ts';
+import { scheduleDisable, scheduleEnable } from './schedule-enable.ts';
+import { scheduleList } from './schedule-list.ts';
+import { scheduleRemove } from './schedule-remove.ts';
+import { scheduleRun } from './schedule-run.ts';
+import { scheduleSet } from './schedule-set.ts';
+import { scheduleShow } from './schedule-show.ts';
 import { siteAdd } from './site-add.ts';
 import { siteList } from './site-list.ts';
 import { siteRemove } from './site-remove.ts';
@@ -66,6 +73,14 @@ export const commands: readonly CliCommand[] = [
   jobWatch,
   jobRetry,
   jobCancel,
+  scheduleAdd,
+  scheduleList,
+  scheduleShow,
+  scheduleSet,
+  scheduleEnable,
+  scheduleDisable,
+  scheduleRun,
+  scheduleRemove,
   configShow,
   configDiff,
   configHistory,

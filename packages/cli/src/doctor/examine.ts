@@ -8,6 +8,7 @@ import { checkDevices } from './check-devices.ts';
 import { checkFiles } from './check-files.ts';
 import { checkNats } from './check-nats.ts';
 import { checkRepository } from './check-repository.ts';
+import { checkSchedules } from './check-schedules.ts';
 import { checkServices } from './check-services.ts';
 import { checkStreams } from './check-streams.ts';
 import { checkTransport } from './check-transport.ts';
@@ -33,6 +34,7 @@ export async function examine(context: CommandContext): Promise<Examination> {
     ...(await attempt('PostgreSQL', () => checkDatabase(patient))),
     ...(await attempt('devices', () => checkDevices(patient))),
     ...(await attempt('circuits', () => checkCircuits(patient))),
+    ...(await attempt('schedules', () => checkSchedules(patient))),
     ...(await attempt('transport', () => checkTransport(patient))),
     ...(await attempt('repository', () => checkRepository(patient))),
   ];

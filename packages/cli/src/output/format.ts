@@ -23,3 +23,47 @@ export function count(number: number, noun: string): string {
 export function shortCommit(commit: string | null): string {
   return commit === null ? '-' : commit.slice(0, 10);
 }
+
+/** `2026-11-24 02:30:00 GMT+1`: by the clock of a time zone, or in UTC where this machine does not know the zone. */
+export function formatInZone(at: string, timeZone: string): string {
+  try {
+    const parts = new Map(
+      new Intl.DateTimeFormat('en', {
+        timeZone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        hourCycle: 'h23',
+        timeZoneName: 'shortOffset',
+      })
+        .formatToParts(new Date(at))
+        .map(({ type, value }) => [type, value] as const),
+    );
+    const [year, month, day] = [parts.get('year'), parts.get('month'), parts.get('day')];
+    const [hour, minute, second] = [parts.get('hour'), parts.get('minute'), parts.get('second')];
+    return `${year}-${month}-${day} ${hour}:${minute}:${second} ${parts.get('timeZoneName')}`;
+  } catch (error) {
+    if (error instanceof RangeError) return formatInstant(at);
+    throw error;
+  }
+}
+
+/** `in 5 h 3 min`, `in 12 s`, `2 d 4 h ago`. */
+export function formatRelative(at: string, now: Date): string {
+  const differenceMs = Date.parse(at) - now.getTime();
+  const text = roughly(Math.round(Math.abs(differenceMs) / SECOND));
+  return differenceMs >= 0 ? `in ${text}` : `${text} ago`;
+}
+
+/** In its two largest units. */
+function roughly(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (seconds < 60) return `${seconds} s`;
+  if (hours === 0) return `${minutes} min`;
+  if (hours < 24) return `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}

@@ -101,6 +101,8 @@ function jobFieldsText(job: JobView, style: Style): string {
       ['status', job.status],
       ['lane', job.lane],
       ['requested by', job.requestedBy || undefined],
+      ['schedule', job.schedule ?? undefined],
+      ['due at', job.dueAt === null ? undefined : formatInstant(job.dueAt)],
       ['reason', job.reason || undefined],
       ['requested at', formatInstant(job.requestedAt)],
       ['finished at', formatInstant(job.finishedAt)],

@@ -24,6 +24,7 @@ export {
   type ScheduleDetail,
   type ScheduleInput,
   type ScheduleView,
+  scheduleFields,
   scheduleNameSchema,
 } from './schedule-endpoints.ts';
 export type { SealedPlace } from './seal-endpoints.ts';

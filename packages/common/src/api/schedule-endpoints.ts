@@ -38,7 +38,8 @@ const periodsSchema = z
   )
   .max(50);
 
-const fields = {
+/** What an operator may say of a schedule besides its name. */
+export const scheduleFields = {
   /** Five fields, or `@daily` and its like; null for an interval. */
   cron: cronSchema.nullable(),
   /** Null for a cron expression. */
@@ -77,18 +78,18 @@ const fields = {
 /** A schedule as an operator describes it. */
 export const scheduleInputSchema = z.strictObject({
   name: scheduleNameSchema,
-  cron: fields.cron.default(null),
-  everySeconds: fields.everySeconds.default(null),
-  timeZone: fields.timeZone.default('UTC'),
-  selection: fields.selection,
-  lane: fields.lane.default('bulk'),
-  reason: fields.reason.default(''),
-  jitterSeconds: fields.jitterSeconds.default(0),
-  windows: fields.windows.default([]),
-  blackouts: fields.blackouts.default([]),
-  outsideWindow: fields.outsideWindow.default('wait'),
-  missed: fields.missed.default('run'),
-  deadlineSeconds: fields.deadlineSeconds.default(null),
+  cron: scheduleFields.cron.default(null),
+  everySeconds: scheduleFields.everySeconds.default(null),
+  timeZone: scheduleFields.timeZone.default('UTC'),
+  selection: scheduleFields.selection,
+  lane: scheduleFields.lane.default('bulk'),
+  reason: scheduleFields.reason.default(''),
+  jitterSeconds: scheduleFields.jitterSeconds.default(0),
+  windows: scheduleFields.windows.default([]),
+  blackouts: scheduleFields.blackouts.default([]),
+  outsideWindow: scheduleFields.outsideWindow.default('wait'),
+  missed: scheduleFields.missed.default('run'),
+  deadlineSeconds: scheduleFields.deadlineSeconds.default(null),
   enabled: z.boolean().default(true),
 });
 export type ScheduleInput = z.output<typeof scheduleInputSchema>;
@@ -96,7 +97,7 @@ export type ScheduleInput = z.output<typeof scheduleInputSchema>;
 const plannedRunSchema = z.object({ dueAt: z.string(), startsAt: z.string() });
 
 export const scheduleViewSchema = z.object({
-  ...fields,
+  ...scheduleFields,
   name: z.string(),
   cron: z.string().nullable(),
   timeZone: z.string(),
@@ -146,7 +147,7 @@ export const scheduleEndpoints = {
   'schedule.set': endpoint({
     description: 'Change what is given of a schedule; it counts at once',
     /** `cron` replaces `everySeconds` and the other way round. */
-    input: z.strictObject(fields).partial().extend({ name: scheduleNameSchema }),
+    input: z.strictObject(scheduleFields).partial().extend({ name: scheduleNameSchema }),
     output: scheduleDetailSchema,
   }),
   'schedule.list': endpoint({

@@ -24,6 +24,7 @@ export function checkTerms(endpoint: string, terms: ScheduleTerms, now: Date): v
   throw new NetravenError(
     'NETRAVEN_MESSAGE_INVALID',
     `${endpoint}: jitterSeconds: must be shorter than the ${shortest} s between two due times, got "${terms.jitterSeconds}"`,
+    { hint: 'A start that is delayed past the next due time would be that one: shorten the jitter.' },
   );
 }
 
