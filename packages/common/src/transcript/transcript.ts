@@ -63,7 +63,19 @@ export const transcriptSchema = z.strictObject({
     line: z.string(),
     /** What a correct collector obtains from it: `\n` line ends, no trailing blanks, no blank line at either end. */
     text: z.string(),
+    /** Lines of it that change by themselves, and are not stored; absent where nothing is said of them. */
+    volatile: z.array(z.string()).readonly().optional(),
   }),
+  /** What a correct collector learns of the device, all of it; absent where nothing is said of it. */
+  facts: z
+    .strictObject({
+      version: z.string().nullable().default(null),
+      model: z.string().nullable().default(null),
+      serial: z.string().nullable().default(null),
+      hostname: z.string().nullable().default(null),
+      uptime: z.string().nullable().default(null),
+    })
+    .optional(),
   /** The placeholders that stand where secrets were, each as long as its secret. */
   placeholders: z.array(z.string().min(4)).readonly().default([]),
 });

@@ -42,6 +42,7 @@ export const fastpathFacts = [
     model: '^(?:Machine Model|System Model ID|Model Name)\\.* *:? *(\\S+)',
     serial: '^(?:System )?Serial (?:Number|Num\\.?)\\.* *:? *(\\S+)',
   },
+  { command: 'show sysinfo', uptime: '^System Up ?Time\\.* *:? *(.+?)\\s*$' },
 ];
 
 /** Sources: Oxidized `icos`, `efos` and `quantaos`, netmiko `broadcom_icos` and `quanta_mesh`. */

@@ -9,7 +9,8 @@ export const checkpointGaia: PlatformData = {
   title: 'Check Point Gaia (clish)',
   aliases: ['gaiaos', 'gaia', 'checkpoint'],
   algorithms: 'legacy',
-  prompt: '^(\\[Global\\] ?)?(?<name>[\\w.-]+)(:[\\w.-]+)?>\\s*$',
+  prompt: '^(\\[Global\\] ?|\\[Expert@)?(?<name>[\\w.-]+)(:[\\w.-]+)?(>|\\]# ?)\\s*$',
+  privilege: [{ when: '^\\[Expert@', command: 'clish' }],
   setup: ['set clienv rows 0'],
   configuration: { commands: ['show configuration'], hostname: '^set hostname (\\S+)' },
   facts: [

@@ -17,7 +17,13 @@ export const ciscoNxos: PlatformData = {
     hostname: '^(?:hostname|switchname) (\\S+)',
     version: '^version (\\S+)',
   },
+  // The chassis, where it has one; `show version` tells of the supervisor.
   facts: [
+    {
+      command: 'show inventory',
+      model: 'NAME: "Chassis"[^\\n]*\\n\\s*PID: ([^\\s,]+)',
+      serial: 'NAME: "Chassis"[^\\n]*\\n[^\\n]*SN: (\\S+)',
+    },
     {
       command: 'show version',
       version: '^\\s*(?:NXOS|system): +version (.+?)\\s*$',
@@ -25,11 +31,6 @@ export const ciscoNxos: PlatformData = {
       serial: '^\\s*Processor Board ID (\\S+)',
       hostname: '^\\s*Device name: (\\S+)',
       uptime: '^\\s*Kernel uptime is (.+?)\\s*$',
-    },
-    {
-      command: 'show inventory',
-      model: 'NAME: "Chassis"[^\\n]*\\n\\s*PID: (\\S+)',
-      serial: 'NAME: "Chassis"[^\\n]*\\n[^\\n]*SN: (\\S+)',
     },
   ],
   volatile: [

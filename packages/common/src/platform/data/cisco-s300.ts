@@ -11,7 +11,7 @@ export const datadumpLike = {
     username: '^(user ?name|user|login)\\s*:\\s*$',
     answers: [
       {
-        when: 'exceeded the maximum lifetime|change your password|password (aging|expir).*\\(y/n\\).*$',
+        when: 'exceeded the maximum lifetime|change (your|the) password|password (aging|expir).*\\(y/n\\).*$',
         send: 'N',
       },
     ],

@@ -16,17 +16,18 @@ export const ciscoXr: PlatformData = {
     endMarker: '^end$',
     hostname: '^hostname (\\S+)',
   },
+  // The chassis, where it has one; `show version` tells of the supervisor.
   facts: [
+    {
+      command: 'show inventory',
+      serial: 'NAME: "(?:Rack 0|chassis[^"]*)"[^\\n]*\\n[^\\n]*SN: (\\S+)',
+      model: 'NAME: "(?:Rack 0|chassis[^"]*)"[^\\n]*\\n\\s*PID: ([^\\s,]+)',
+    },
     {
       command: 'show version',
       version: '^Cisco IOS XR Software, Version ([^\\s\\[]+)',
       model: '^cisco (.+?) \\([^)]*\\) processor',
       uptime: '^(?:System|\\S+) uptime is (.+?)\\s*$',
-    },
-    {
-      command: 'show inventory',
-      serial: 'NAME: "(?:Rack 0|chassis[^"]*)"[^\\n]*\\n[^\\n]*SN: (\\S+)',
-      model: 'NAME: "(?:Rack 0|chassis[^"]*)"[^\\n]*\\n\\s*PID: (\\S+)',
     },
   ],
   volatile: [

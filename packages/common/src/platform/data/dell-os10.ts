@@ -22,7 +22,7 @@ export const dellOs10: PlatformData = {
       model: '^System Type: +(\\S+)',
       uptime: '^Up Time: +(.+?)\\s*$',
     },
-    { command: 'show inventory', serial: '^\\*? *1 +\\S+.*? +(\\S{7}) +\\S+\\s*$' },
+    { command: 'show inventory', serial: '^\\*? *1 +\\S+ .*? ([A-Z0-9]{7}) +\\d[\\d ]+$' },
   ],
   volatile: [{ pattern: '^! Last configuration change at ' }],
   secrets: iosSecrets,

@@ -19,8 +19,9 @@ export const dellSonic: PlatformData = {
     {
       command: 'show version',
       version: '^SONiC Software Version: +(\\S+)|^Software Version +: +(\\S+)',
-      model: '^HwSKU: +(\\S+)|^Product +: +(.+?)\\s*$',
-      serial: '^Serial Number: +(\\S+)',
+      model: '^HwSKU *: +(\\S+)',
+      serial: '^Serial Number *: +(\\S+)',
+      uptime: '^Uptime *: +(?:\\S+ up +)?(.+?)(?:, +\\d+ users?,.*)?\\s*$',
     },
   ],
   secrets: iosSecrets,

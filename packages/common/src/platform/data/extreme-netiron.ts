@@ -10,7 +10,7 @@ export const extremeNetiron: PlatformData = {
   facts: [
     {
       command: 'show version',
-      version: '^(?:IronWare|System|Monitor) *:? *Version V?(\\S+)',
+      version: '^(?:IronWare|System) *:? *Version V?(\\S+)',
       model: '^(?:System|Chassis): +(.+?)(?: \\(Serial|$)',
       serial: 'Serial #: +([^,)\\s]+)',
       uptime: 'uptime is (.+?)\\s*$',

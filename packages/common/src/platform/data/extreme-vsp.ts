@@ -10,7 +10,7 @@ export const extremeVsp: PlatformData = {
   name: 'extreme_vsp',
   title: 'Extreme VOSS, Fabric Engine',
   aliases: ['avaya_vsp', 'voss', 'vsp'],
-  prompt: '^(?<name>[w.@/~+-]+)(:d+)?(([^()\n]*))?[>#]s*$',
+  prompt: '^(?<name>[\\w.@/~+-]+?)(:\\d+)?(\\([^()\\n]*\\))?[>#]\\s*$',
   setup: ['terminal more disable'],
   configuration: {
     commands: ['show running-config', 'more config.cfg'],

@@ -29,6 +29,7 @@ export const fortinet: PlatformData = {
       serial: '^Serial-Number: (\\S+)',
       hostname: '^Hostname: (\\S+)',
     },
+    { command: 'get system performance status', uptime: '^Uptime: (.+?)\\s*$' },
   ],
   refusals: [
     '^\\s*(unknown action|command fail|command parse error|ambiguous command|incomplete command)',

@@ -21,7 +21,7 @@ export const foundryLike = {
     version: '^ver (\\S+)',
   },
   volatile: [
-    { pattern: '^Current configuration ?:.*$' },
+    { pattern: '^!?Current configuration ?:.*$' },
     { pattern: '^\\s*secure-mac-address ' },
     { pattern: '^!?Building configuration\\.\\.\\.$' },
   ],

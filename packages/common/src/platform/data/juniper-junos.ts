@@ -13,7 +13,7 @@ export const juniperJunos: PlatformData = {
   aliases: ['juniper', 'junos', 'junos-evo', 'juniper-srx', 'juniper_junos_telnet', 'srx'],
   proven: 'recording',
   prompt: '^(?<name>[\\w.-]+(@[\\w.-]+)?)(:[\\w./~-]+ ?)?[>#%]\\s*$',
-  privilege: [{ when: '[%]\\s*$', command: 'cli' }],
+  privilege: [{ when: '%\\s*$|:[^>]* #\\s*$', command: 'cli' }],
   setup: ['set cli complete-on-space off', 'set cli screen-length 0', 'set cli screen-width 0'],
   configuration: {
     commands: ['show configuration | display omit', 'show configuration'],
@@ -35,6 +35,7 @@ export const juniperJunos: PlatformData = {
       serial: '^Chassis +(?:REV \\d+ +\\S+ +)?(\\S+) ',
       model: '^Chassis .* \\[?(\\S+?)\\]?\\s*$',
     },
+    { command: 'show system uptime', uptime: ' up +(.+?), +\\d+ users?' },
   ],
   refusals: [
     '^\\s*(unknown command|syntax error|error: (syntax error|permission denied|unknown command|command is not valid))',

@@ -12,13 +12,13 @@ export const mellanoxMlnxos: PlatformData = {
   setup: ['no cli session paging enable', 'terminal length 999'],
   configuration: { commands: ['show running-config'], hostname: '^\\s*hostname (\\S+)' },
   facts: [
+    { command: 'show inventory', model: '^CHASSIS +(\\S+)', serial: '^CHASSIS +\\S+ +(\\S+)' },
     {
       command: 'show version',
       version: '^Product release: +(\\S+)',
       model: '^(?:Host ID|Product model|System type): +(\\S+)',
       uptime: '^Uptime: +(.+?)\\s*$',
     },
-    { command: 'show inventory', model: '^CHASSIS +(\\S+)', serial: '^CHASSIS +\\S+ +(\\S+)' },
   ],
   pagers: [...morePagers, ...lessPagers],
   volatile: [{ pattern: '^## Generated at ' }],

@@ -19,7 +19,7 @@ export const netscaler: PlatformData = {
   },
   facts: [
     { command: 'show ns version', version: 'NetScaler NS(\\S+: Build [^\\s,]+)' },
-    { command: 'show ns hardware', model: '^\\s*Platform: (.+?)\\s*$', serial: '^\\s*Serial no: (\\S+)' },
+    { command: 'show ns hardware', model: '^\\s*Platform: (\\S+)', serial: '^\\s*Serial no: (\\S+)' },
   ],
   refusals: ['^\\s*ERROR: ', '^\\s*\\^'],
   pagers: morePagers,

@@ -23,7 +23,7 @@ export const ubiquitiEdgerouter: PlatformData = {
       version: '^Version: +(\\S+)',
       model: '^HW model: +(.+?)\\s*$',
       serial: '^HW S/N: +(\\S+)',
-      uptime: '^Uptime: +(.+?)\\s*$',
+      uptime: '^Uptime: +(?:\\S+ up +)?(.+?)(?:, +\\d+ users?,.*)?\\s*$',
     },
   ],
 };
