@@ -167,6 +167,7 @@ export function hubConsumers(sites: readonly string[]): Map<string, NamedConsume
         {
           ...explicitAck,
           durable_name: consumerNames.jobs,
+          description: 'Requests to expand into tasks',
           ack_wait: nanos(30 * SECOND),
           max_ack_pending: 100,
         },
@@ -179,6 +180,7 @@ export function hubConsumers(sites: readonly string[]): Map<string, NamedConsume
         {
           ...explicitAck,
           durable_name: consumerNames.snapshots,
+          description: 'Changed configurations to commit',
           ack_wait: nanos(30 * SECOND),
           max_ack_pending: 1000,
         },
@@ -190,6 +192,7 @@ export function hubConsumers(sites: readonly string[]): Map<string, NamedConsume
         {
           ...explicitAck,
           durable_name: consumerNames.results,
+          description: 'Outcomes to record',
           ack_wait: nanos(30 * SECOND),
           max_ack_pending: 1000,
         },
