@@ -5,6 +5,7 @@ import { migrateInventory, openInventory } from '@netraven/common/inventory';
 import { connectNats, exitWhenClosed } from '@netraven/common/jetstream';
 import { openMonitor, watchDatabase, watchNats } from '@netraven/common/metric';
 import { loadPlatforms } from '@netraven/common/platform';
+import { openTelemetry } from '@netraven/common/trace';
 import { dispatchJobs } from './dispatch-job.ts';
 import { ensureQueues } from './queue/ensure-queues.ts';
 import { openBells } from './stage/bells.ts';
@@ -31,6 +32,7 @@ const signal = shutdownSignal(log, SHUTDOWN_LIMIT_MS);
 
 const monitor = await openMonitor({ role: 'dispatcher', listen: config.metrics.listen, log, signal });
 const { health } = monitor;
+const telemetry = await openTelemetry({ role: 'dispatcher', telemetry: config.telemetry, log });
 const connection = await connectNats(config.nats, { name: 'netraven dispatcher', log, signal });
 exitWhenClosed(connection, log, signal);
 using _nats = watchNats(connection, health);
@@ -45,6 +47,7 @@ await dispatchJobs(dispatcher, signal, () => {
   health.setState('serving');
   process.stdout.write('ready\n');
 });
+await telemetry[Symbol.asyncDispose]();
 await monitor[Symbol.asyncDispose]();
 await waitAtMost(DRAIN_LIMIT_MS, connection.drain());
 await connection.close();

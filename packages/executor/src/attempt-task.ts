@@ -19,6 +19,8 @@ export interface Attempt {
   /** 1 for the first. */
   readonly number: number;
   readonly lease: DeviceLease;
+  /** `traceparent` of this attempt, for what follows from it. */
+  readonly traceparent: string | null;
   readonly report: AttemptReport;
 }
 
@@ -34,9 +36,15 @@ export type AttemptResult = 'settled' | 'retry' | 'handed-back';
  */
 export async function attemptTask(
   executor: Executor,
-  { task, number, lease }: Omit<Attempt, 'report'>,
+  { task, number, lease, traceparent }: Omit<Attempt, 'report'>,
 ): Promise<AttemptResult> {
-  const attempt = { task, number, lease, report: new AttemptReport(task, number, executor.name) };
+  const attempt = {
+    task,
+    number,
+    lease,
+    traceparent,
+    report: new AttemptReport(task, number, executor.name),
+  };
   const stopped = executor.running.begin(task.id);
   let circuit: DeviceCircuit | null = null;
   try {

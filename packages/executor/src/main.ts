@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { openLog, SECOND, shutdownSignal, toErrorRecord } from '@netraven/common';
 import { loadConfig } from '@netraven/common/config';
 import { openMonitor } from '@netraven/common/metric';
+import { openTelemetry } from '@netraven/common/trace';
 import { runExecutor } from './run-executor.ts';
 
 const STOP_LIMIT_MS = 25 * SECOND;
@@ -21,12 +22,14 @@ try {
   log = openLog('executor', config.log.level);
   const signal = shutdownSignal(log, STOP_LIMIT_MS);
   const monitor = await openMonitor({ role: 'executor', listen: config.metrics.listen, log, signal });
+  const telemetry = await openTelemetry({ role: 'executor', telemetry: config.telemetry, log });
   await runExecutor(config, {
     log,
     signal,
     ready: () => process.stdout.write('ready\n'),
     health: monitor.health,
   });
+  await telemetry[Symbol.asyncDispose]();
   await monitor[Symbol.asyncDispose]();
   process.exit(0);
 } catch (error) {

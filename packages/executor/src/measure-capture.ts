@@ -4,8 +4,11 @@ import type { CaptureReport } from './capture/capture-device.ts';
 import type { ProcessedCapture } from './thread/capture-input.ts';
 
 /** Counts one session, whatever came of it. */
-export function measureSession(site: string, { kind, sessionMs }: CaptureReport): void {
+export function measureSession(site: string, { kind, sessionMs, phases }: CaptureReport): void {
   observe('netraven_session_seconds', { site, result: kind }, sessionMs / SECOND);
+  for (const { phase, startMs, endMs } of phases) {
+    observe('netraven_session_phase_seconds', { site, phase }, (endMs - startMs) / SECOND);
+  }
 }
 
 /** Counts what the threads made of a session: numbers alone, never a value. */

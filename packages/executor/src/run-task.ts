@@ -2,6 +2,7 @@ import { NetravenError, retryDelay, SECOND } from '@netraven/common';
 import { isWrongRevision, refuseMessage } from '@netraven/common/jetstream';
 import { parseMessage, subjects, type Task, taskSchema } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
+import { beginSpan, type OpenSpan, traceFields } from '@netraven/common/trace';
 import type { JsMsg } from 'nats';
 import { attemptTask } from './attempt-task.ts';
 import type { Executor } from './executor.ts';
@@ -18,7 +19,12 @@ const BUSY_DEVICE_MS = SECOND;
 export async function runTask(executor: Executor, message: JsMsg): Promise<void> {
   const task = readTask(executor, message);
   if (task === null) return;
-  const log = executor.log.child({ job: task.job, task: task.id, device: task.device.name });
+  const log = executor.log.child({
+    job: task.job,
+    task: task.id,
+    device: task.device.name,
+    ...traceFields(task.traceparent),
+  });
   try {
     // A first delivery cannot be in the ledger; if it is all the same, the first write to the ledger says so.
     const entry = message.redelivered ? await readLedger(executor.stores.ledger, task.id) : unseenTask;
@@ -56,9 +62,17 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
     if (lease.isHeld()) message.working();
   }, WORKING_EVERY_MS);
   let started: LedgerEntry | null = null;
+  const span = beginAttempt(executor, task, attempt);
+  let result: AttemptEnd['end'] = 'lost';
   try {
     started = await writeLedger(executor.stores.ledger, task.id, { ...entry, attempts: attempt });
-    const end = await attemptTask(executor, { task, number: attempt, lease });
+    const end = await attemptTask(executor, {
+      task,
+      number: attempt,
+      lease,
+      traceparent: span.traceparent,
+    });
+    result = end;
     if (end !== 'retry') await writeLedger(executor.stores.ledger, task.id, ledgerAfter(end, started));
     if (lease.isHeld()) return { end, attempt };
     throw new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease ran out before the answer');
@@ -76,7 +90,25 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
   } finally {
     clearInterval(heartbeat);
     await lease.release();
+    span.end({ attributes: { 'netraven.result': result } });
   }
+}
+
+function beginAttempt({ name }: Executor, task: Task, attempt: number): OpenSpan {
+  return beginSpan({
+    name: 'task',
+    kind: 'consumer',
+    parent: task.traceparent,
+    attributes: {
+      'netraven.job': task.job,
+      'netraven.task': task.id,
+      'netraven.device': task.device.name,
+      'netraven.site': task.site,
+      'netraven.platform': task.device.platform,
+      'netraven.attempt': attempt,
+      'netraven.executor': name,
+    },
+  });
 }
 
 interface AttemptEnd {

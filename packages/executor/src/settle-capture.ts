@@ -1,5 +1,6 @@
 import { captureId } from '@netraven/common/message';
 import { recipientsDigest } from '@netraven/common/seal';
+import { addSpan, nowMs } from '@netraven/common/trace';
 import type { Attempt, AttemptResult } from './attempt-task.ts';
 import type { CaptureReport } from './capture/capture-device.ts';
 import { type CaptureVerdict, checkCapture, checkShrink } from './capture/check-capture.ts';
@@ -14,6 +15,7 @@ import { quarantineOf } from './snapshot/quarantine-of.ts';
 import { type DeviceHead, headCounts, type StoredHead, writeHead } from './task/device-head.ts';
 import type { ProcessedCapture } from './thread/capture-input.ts';
 import { toCaptureInput } from './thread/to-capture-input.ts';
+import { traceProcessing, traceSession } from './trace-session.ts';
 
 export interface Captured {
   readonly session: CaptureReport;
@@ -35,9 +37,10 @@ export async function settleCapture(
   const { session } = captured;
   noteSession(attempt, session);
   measureSession(executor.site, session);
+  traceSession(attempt.traceparent, session);
   executor.counters.sessions++;
   const head = countingHead(captured.stored, attempt);
-  const beganAt = performance.now();
+  const beganAt = nowMs();
   const textVerdict = verdictOnText(attempt, session);
   const processed = await executor.threads.process(
     toCaptureInput({
@@ -51,7 +54,8 @@ export async function settleCapture(
     }),
     captured.signal,
   );
-  measureCapture(executor.site, processed, performance.now() - beganAt);
+  measureCapture(executor.site, processed, nowMs() - beganAt);
+  traceProcessing(attempt.traceparent, processed, beganAt);
   attempt.report.found.connectionLog = processed.connectionLog;
   if (session.kind === 'failed') throw session.error;
 
@@ -131,7 +135,7 @@ function needsSeal(executor: Executor, { task }: Attempt): boolean {
 
 async function settleUnchanged(executor: Executor, attempt: Attempt): Promise<AttemptResult> {
   attempt.report.log('info', 'the configuration has not changed');
-  await publishResult(openOutbox(executor, attempt.lease), attempt.report.toResult('unchanged'));
+  await publishResult(openOutbox(executor, attempt), attempt.report.toResult('unchanged'));
   executor.counters.unchanged++;
   return 'settled';
 }
@@ -144,9 +148,10 @@ async function settleSnapshot(
   attempt: Attempt,
   { processed, session, previous }: { processed: ProcessedCapture; session: Session; previous: StoredHead },
 ): Promise<AttemptResult> {
-  const { task, report } = attempt;
+  const { task, report, traceparent } = attempt;
   const { fence, capture } = identify(attempt);
-  const outbox = openOutbox(executor, attempt.lease);
+  const beganAt = nowMs();
+  const outbox = openOutbox(executor, attempt);
   const packed = contentOf(processed.content);
   const content = await publishContent(outbox, { device: task.device.name, capture }, packed);
   report.found.capture = capture;
@@ -154,8 +159,17 @@ async function settleSnapshot(
   await publishResult(outbox, report.toResult('captured'));
   const { platform } = session.capture;
   const sealedTo = processed.sealed === null ? null : recipientsOf(executor);
-  const made = { capture, fence, capturedAt: session.startedAt, content, platform: platform.name, sealedTo };
+  const made = {
+    capture,
+    fence,
+    capturedAt: session.startedAt,
+    content,
+    platform: platform.name,
+    sealedTo,
+    traceparent,
+  };
   await publishSnapshot(outbox, buildSnapshot(task, processed, made));
+  addSpan({ name: 'store in outbox', kind: 'producer', parent: traceparent, startMs: beganAt });
   const head = { fence, capture, hash: processed.hash, bytes: processed.bytes, packed: processed.packedText };
   await writeHead(executor.stores.head, task.device.name, head, { previous, maxBytes: outbox.maxPayload });
   executor.counters.changed++;
@@ -177,7 +191,7 @@ async function settleQuarantine(
     sealedTo: recipientsOf(executor),
   });
   report.log('error', `quarantined: ${reason.message}`);
-  await publishResult(openOutbox(executor, attempt.lease), report.toResult('quarantined', reason.toJSON()));
+  await publishResult(openOutbox(executor, attempt), report.toResult('quarantined', reason.toJSON()));
   executor.counters.quarantined++;
   return 'settled';
 }

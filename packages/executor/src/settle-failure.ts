@@ -28,7 +28,7 @@ export async function settleFailure(
     text: string,
   ) => {
     report.log(level, text);
-    await publishResult(openOutbox(executor, lease), report.toResult(outcome, record));
+    await publishResult(openOutbox(executor, attempt), report.toResult(outcome, record));
   };
   if (record.code === 'NETRAVEN_TASK_CANCELLED') {
     await publish('cancelled', 'warn', record.message);

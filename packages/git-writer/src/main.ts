@@ -5,6 +5,7 @@ import { loadConfig } from '@netraven/common/config';
 import { migrateInventory, openInventory } from '@netraven/common/inventory';
 import { connectNats, exitWhenClosed } from '@netraven/common/jetstream';
 import { openMonitor, watchDatabase, watchNats } from '@netraven/common/metric';
+import { openTelemetry } from '@netraven/common/trace';
 import { openReader } from './read/read-repository.ts';
 import { registerService } from './register-service.ts';
 import { runGitWriter } from './run-git-writer.ts';
@@ -29,6 +30,7 @@ try {
   const signal = shutdownSignal(log, STOP_LIMIT_MS);
   const monitor = await openMonitor({ role: 'git-writer', listen: config.metrics.listen, log, signal });
   const { health } = monitor;
+  const telemetry = await openTelemetry({ role: 'git-writer', telemetry: config.telemetry, log });
   const connection = await connectNats(nats, { name: 'netraven-git-writer', log, signal });
   exitWhenClosed(connection, log, signal);
   using _nats = watchNats(connection, health);
@@ -61,6 +63,7 @@ try {
 
   await service.stop();
   reader.close();
+  await telemetry[Symbol.asyncDispose]();
   await monitor[Symbol.asyncDispose]();
   await inventory.close();
   await waitAtMost(CLOSE_MS, connection.drain());

@@ -1,12 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { SECOND } from '@netraven/common';
 import { observe } from '@netraven/common/metric';
+import { nowMs } from '@netraven/common/trace';
 import { openBatch, publishBatch } from './commit/publish-batch.ts';
 import { maintainRepository } from './maintenance/maintain-repository.ts';
 import { type Answer, type OpenBatch, settleDelivery } from './settle-delivery.ts';
 import { announceAnswers, answerDeliveries } from './snapshot/answer-deliveries.ts';
 import type { Delivery } from './snapshot/delivery.ts';
 import { orderDeliveries } from './snapshot/order-deliveries.ts';
+import { traceAnswers } from './trace-answers.ts';
 import { loadDevices } from './version/load-devices.ts';
 import { recordSettlements } from './version/record-settlements.ts';
 import type { ActiveWriter } from './writer.ts';
@@ -44,7 +46,7 @@ async function writeOrHandBack(writer: ActiveWriter, deliveries: readonly Delive
 
 async function writeBatch(writer: ActiveWriter, deliveries: readonly Delivery[]): Promise<void> {
   const { repository, inventory, locks } = writer;
-  const beganAt = performance.now();
+  const startMs = nowMs();
   const from = repository.publishedHead;
   const batch = await beginBatch(writer, deliveries);
   const answers: [Delivery, Answer][] = [];
@@ -60,8 +62,9 @@ async function writeBatch(writer: ActiveWriter, deliveries: readonly Delivery[])
   if (settlements.length > 0) await recordSettlements(inventory, settlements, { from, to: repository.head });
   await answerDeliveries(writer, answers);
   observe('netraven_writer_batch_snapshots', {}, deliveries.length);
-  observe('netraven_writer_batch_seconds', {}, (performance.now() - beganAt) / SECOND);
+  observe('netraven_writer_batch_seconds', {}, (nowMs() - startMs) / SECOND);
   announceAnswers(writer, answers);
+  traceAnswers(answers, startMs);
 }
 
 async function beginBatch(

@@ -242,6 +242,30 @@ export const configSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  telemetry: z
+    .strictObject({
+      endpoint: z
+        .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+        .optional()
+        .describe(
+          'Where traces go: an OTLP/HTTP receiver, `http://127.0.0.1:4318`. Without it, where `OTEL_EXPORTER_OTLP_ENDPOINT` says; without both, nowhere.',
+        ),
+      sampleRatio: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(1)
+        .describe('Share of the jobs that are traced, where the requester has not decided.'),
+      tasksPerJob: z
+        .number()
+        .int()
+        .min(1)
+        .default(200)
+        .describe(
+          'Tasks of a job that are traced; of a larger job it is about so many, spread over its devices.',
+        ),
+    })
+    .prefault({}),
   log: z
     .strictObject({
       level: z

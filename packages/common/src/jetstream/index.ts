@@ -20,3 +20,4 @@ export {
   streamNames,
   TASK_ACK_WAIT_MS,
 } from './streams.ts';
+export { readTraceHeader, traceHeaders } from './trace-headers.ts';

@@ -105,7 +105,7 @@ export const taskSchema = z.object({
   maxAttempts: z.number().int().positive(),
   /** An operator asked for this device alone, at once: it is tried although its circuit is open. */
   isProbe: z.boolean().default(false),
-  /** W3C trace context of the job, when the requester sent one. */
+  /** W3C `traceparent` of the message, also in its header; null where nobody traces. */
   traceparent: z.string().nullable(),
 });
 export type Task = z.output<typeof taskSchema>;

@@ -35,6 +35,7 @@ export const describeSession: Handler<'device.session'> = async ({ inventory, co
     deadlineAt: null,
     traceparent: null,
     isProbe: false,
+    jobTasks: 1,
     deviceName: name,
     device: row.device,
   } as const;

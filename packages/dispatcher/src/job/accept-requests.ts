@@ -1,13 +1,15 @@
-import { pause, SECOND } from '@netraven/common';
+import { pause, SECOND, toErrorRecord } from '@netraven/common';
 import {
   consumerNames,
   inDomain,
   publishEvent,
+  readTraceHeader,
   refuseMessage,
   streamNames,
 } from '@netraven/common/jetstream';
 import { assertStorable, jobRequestSchema, parseMessage } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
+import { beginSpan, type OpenSpan, parseTraceparent, traceFields } from '@netraven/common/trace';
 import type { Consumer, JsMsg } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { ensureQueues } from '../queue/ensure-queues.ts';
@@ -71,17 +73,25 @@ async function pullRequest(consumer: Consumer, signal: AbortSignal): Promise<JsM
 async function acceptRequest(dispatcher: Dispatcher, message: JsMsg): Promise<void> {
   let job: JobRow;
   let isNew: boolean;
+  let span: OpenSpan | undefined;
   try {
-    job = readRequest(message);
+    const request = readRequest(message);
+    span = beginRequest(request);
+    job = { ...request, traceparent: span.traceparent };
     isNew = await insertJob(dispatcher.inventory, job);
   } catch (error) {
+    span?.end({ error: toErrorRecord(error).code });
     const refusal = asRefusal('job request', error);
     if (!refusal) throw error;
     refuseMessage({ ...dispatcher, kind: 'job', scope: 'hub' }, message, refusal);
     return;
   }
   await message.ackAck();
-  dispatcher.log.info({ job: job.id, isNew }, isNew ? 'job accepted' : 'job known already');
+  span.end();
+  dispatcher.log.info(
+    { job: job.id, isNew, ...traceFields(job.traceparent) },
+    isNew ? 'job accepted' : 'job known already',
+  );
   if (!isNew) return;
   count('netraven_jobs_accepted_total', { lane: job.lane });
   publishEvent(dispatcher.connection, 'hub', { noun: 'job', what: 'accepted', data: { job: job.id } });
@@ -93,9 +103,23 @@ function readRequest(message: JsMsg): JobRow {
   assertStorable('job request', request);
   return buildJobRow(request, {
     messageId: message.headers?.get('Nats-Msg-Id') ?? '',
-    traceparent: message.headers?.get('traceparent') || null,
+    traceparent: validTraceparent(readTraceHeader(message)),
     storedAt: new Date(message.info.timestampNanos / 1e6),
     sequence: message.seq,
+  });
+}
+
+/** The header is of anybody: what is no trace begins a new one. */
+function validTraceparent(header: string | null): string | null {
+  return parseTraceparent(header) === undefined ? null : header;
+}
+
+function beginRequest(job: JobRow): OpenSpan {
+  return beginSpan({
+    name: 'job request',
+    kind: 'consumer',
+    parent: job.traceparent,
+    attributes: { 'netraven.job': job.id, 'netraven.lane': job.lane },
   });
 }
 

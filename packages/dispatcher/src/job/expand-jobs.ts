@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { NetravenError } from '@netraven/common';
+import { type NetravenError, toErrorRecord } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
 import { type JobStatus, parseValue, selectionSchema } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
+import { beginSpan } from '@netraven/common/trace';
 import type { Dispatcher } from '../dispatcher.ts';
 import { asRefusal } from '../stage/as-refusal.ts';
 import { runStage } from '../stage/run-stage.ts';
@@ -16,6 +17,7 @@ interface PendingJob {
   readonly selection: unknown;
   /** Null for what nobody scheduled for an instant. */
   readonly schedule: string | null;
+  readonly traceparent: string | null;
 }
 
 /** Turns each accepted job into its task rows, whichever dispatcher accepted it. */
@@ -39,11 +41,12 @@ async function expandNextJob(dispatcher: Dispatcher): Promise<boolean> {
   try {
     const expanded = await dispatcher.inventory.em.fork().transactional(async (em) => {
       const [job] = await em.execute<PendingJob[]>(
-        `select id, selection, case when due_at is not null then schedule end as schedule from job where expanded_at is null and finished_at is null
+        `select id, selection, traceparent, case when due_at is not null then schedule end as schedule
+         from job where expanded_at is null and finished_at is null
          order by lane desc, requested_at limit 1 for update skip locked`,
       );
       taken = job?.id;
-      return job && { id: job.id, ...(await expandJob(em, job)) };
+      return job && { id: job.id, ...(await traceExpansion(em, job)) };
     });
     if (expanded) announce(dispatcher, expanded);
     return expanded !== undefined;
@@ -102,6 +105,24 @@ async function closeUnexpandable(
   publishEvent(connection, 'hub', { noun: 'job', what: 'done', data: { job, status, tasks: 0 } });
 }
 
+/** The tasks go on from the expansion, so the job's row takes over its place in the trace. */
+async function traceExpansion(em: EntityManager, job: PendingJob): Promise<Omit<ExpandedJob, 'id'>> {
+  const span = beginSpan({
+    name: 'expand job',
+    kind: 'internal',
+    parent: job.traceparent,
+    attributes: { 'netraven.job': job.id },
+  });
+  try {
+    const expanded = await expandJob(em, { ...job, traceparent: span.traceparent });
+    span.end({ attributes: { 'netraven.tasks': expanded.taskCount } });
+    return expanded;
+  } catch (error) {
+    span.end({ error: toErrorRecord(error).code });
+    throw error;
+  }
+}
+
 async function expandJob(
   em: EntityManager,
   job: PendingJob,
@@ -126,9 +147,9 @@ async function expandJob(
   const status: JobStatus = taskCount === 0 ? 'COMPLETED_NO_DEVICES' : 'RUNNING';
   await em.execute(
     `update job set status = ?, expanded_at = now(), task_count = ?, warnings = ?::jsonb,
-       finished_at = case when ? = 0 then now() end
+       finished_at = case when ? = 0 then now() end, traceparent = ?
      where id = ?`,
-    [status, taskCount, JSON.stringify(warnings), taskCount, job.id],
+    [status, taskCount, JSON.stringify(warnings), taskCount, job.traceparent, job.id],
   );
   await em.execute(
     `insert into job_log (job_id, at, level, message, seq)

@@ -20,9 +20,12 @@ export interface WaitingTask {
   readonly republished: number;
   readonly requestedAt: string;
   readonly deadlineAt: string | null;
+  /** Of the job; null where nobody traces. */
   readonly traceparent: string | null;
   /** The job asks for this device alone, and at once. */
   readonly isProbe: boolean;
+  /** Tasks of its job. */
+  readonly jobTasks: number;
   readonly deviceName: string;
   /** Null once the device is removed. */
   readonly device: DeviceRow | null;

@@ -20,7 +20,7 @@ export async function claimTasks(em: EntityManager, limit: number): Promise<Wait
   const rows = await em.execute<ClaimedRow[]>(
     `select t.id, t.job_id as job, t.lane, t.republished, t.device_name,
        ${isoInstant('t.requested_at')} as requested_at, ${isoInstant('j.deadline_at')} as deadline_at,
-       j.traceparent,
+       j.traceparent, j.task_count as "jobTasks",
        coalesce(t.lane = 'urgent' and j.task_count = 1 and jsonb_array_length(j.selection -> 'devices') = 1, false)
          as "isProbe",
        case when d.id is not null then ${deviceRowJson} end as device
@@ -43,7 +43,7 @@ export async function claimTasks(em: EntityManager, limit: number): Promise<Wait
 }
 
 interface ClaimedRow
-  extends Pick<WaitingTask, 'id' | 'job' | 'lane' | 'republished' | 'traceparent' | 'isProbe'> {
+  extends Pick<WaitingTask, 'id' | 'job' | 'lane' | 'republished' | 'traceparent' | 'isProbe' | 'jobTasks'> {
   readonly device_name: string;
   readonly requested_at: string;
   readonly deadline_at: string | null;

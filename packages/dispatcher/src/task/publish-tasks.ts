@@ -13,6 +13,7 @@ import { holdMovedTasks } from './hold-moved-tasks.ts';
 import { loadSources } from './load-sources.ts';
 import { markPublished } from './mark-published.ts';
 import { type Sent, sendTasks, type TaskMessage } from './send-tasks.ts';
+import { taskTraceparent } from './task-traceparent.ts';
 
 const POLL_MS = 2000;
 /** Messages in flight to the broker, and rows locked meanwhile. */
@@ -56,7 +57,10 @@ async function publishWindow(
   em: EntityManager,
   { connection, config, log }: Dispatcher,
 ): Promise<SentWindow> {
-  const claimed = await claimTasks(em, WINDOW);
+  const claimed = (await claimTasks(em, WINDOW)).map((waiting) => ({
+    ...waiting,
+    traceparent: taskTraceparent(waiting, config.telemetry.tasksPerJob),
+  }));
   if (claimed.length === 0) return { claimed: 0, occupied: [], hasEnded: false, unknown: undefined };
   const free = await holdMovedTasks(em, claimed, config);
   const { messages, failures } = buildMessages(free, { ...(await loadSources(em, free)), config });

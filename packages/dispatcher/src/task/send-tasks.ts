@@ -1,5 +1,6 @@
-import { isRefused, isSubjectOccupied, streamNames } from '@netraven/common/jetstream';
+import { isRefused, isSubjectOccupied, streamNames, traceHeaders } from '@netraven/common/jetstream';
 import { subjects, type Task } from '@netraven/common/message';
+import { beginSpan, type OpenSpan } from '@netraven/common/trace';
 import { ErrorCode, type JetStreamClient, NatsError } from 'nats';
 
 const PUBLISH_TIMEOUT_MS = 5000;
@@ -23,17 +24,40 @@ export function sendTasks(client: JetStreamClient, messages: readonly TaskMessag
 }
 
 async function sendTask(client: JetStreamClient, { task, messageId }: TaskMessage): Promise<Sent> {
+  const span = beginPublish(task);
+  const sent = await publishTask(client, { task: { ...task, traceparent: span.traceparent }, messageId });
+  span.end({ attributes: { 'netraven.sent': sent.kind } });
+  return sent;
+}
+
+async function publishTask(client: JetStreamClient, { task, messageId }: TaskMessage): Promise<Sent> {
   try {
     await client.publish(subjects.task(task.site, task.lane, task.device.name), JSON.stringify(task), {
       msgID: messageId,
       expect: { streamName: streamNames.tasks },
       timeout: PUBLISH_TIMEOUT_MS,
+      ...traceHeaders(task.traceparent),
     });
     return { kind: 'stored' };
   } catch (error) {
     if (isSubjectOccupied(error)) return { kind: 'occupied' };
     return { kind: isTooLarge(error) || isRefused(error) ? 'refused' : 'unknown', error };
   }
+}
+
+function beginPublish(task: Task): OpenSpan {
+  return beginSpan({
+    name: 'publish task',
+    kind: 'producer',
+    parent: task.traceparent,
+    attributes: {
+      'netraven.job': task.job,
+      'netraven.task': task.id,
+      'netraven.device': task.device.name,
+      'netraven.site': task.site,
+      'netraven.lane': task.lane,
+    },
+  });
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -4,6 +4,7 @@ import { findPlatform, type Platform } from '@netraven/common/platform';
 import type { Credential } from '../session/credential.ts';
 import type { OnChannel } from '../session/open-channel.ts';
 import { type JumpHost, openSession, type Session } from '../session/open-session.ts';
+import { PhaseClock, type TimedPhase } from '../session/phase-clock.ts';
 import { Transcript, type TranscriptPart } from '../session/transcript.ts';
 import type { HostKey, HostKeyPolicy } from '../session/verify-host-key.ts';
 import { captureConfiguration } from './capture-configuration.ts';
@@ -52,6 +53,8 @@ export interface SessionReport {
   readonly refusedCredentials: readonly string[];
   readonly startedAt: string;
   readonly sessionMs: number;
+  /** In order; of a session that failed, as far as it came. */
+  readonly phases: readonly TimedPhase[];
 }
 
 export type CaptureReport = SessionReport &
@@ -66,6 +69,7 @@ export type CaptureReport = SessionReport &
  */
 export async function captureDevice(request: CaptureRequest): Promise<CaptureReport> {
   const transcript = new Transcript();
+  const clock = new PhaseClock();
   const startedAt = new Date().toISOString();
   const started = performance.now();
   let session: Session | undefined;
@@ -76,10 +80,14 @@ export async function captureDevice(request: CaptureRequest): Promise<CaptureRep
     refusedCredentials: session?.refused.map(({ name }) => name) ?? [],
     startedAt,
     sessionMs: Math.round(performance.now() - started),
+    phases: clock.phases,
   });
   try {
     const platform = requirePlatform(request.device.platform);
-    session = await openSession({ ...request.device, ...request, platform }, { ...request, transcript });
+    session = await openSession(
+      { ...request.device, ...request, platform },
+      { ...request, transcript, phases: clock },
+    );
     const capture = await readDevice(session, platform, { name: request.device.name, transcript });
     return { ...report(), kind: 'captured', capture };
   } catch (error) {
@@ -87,6 +95,7 @@ export async function captureDevice(request: CaptureRequest): Promise<CaptureRep
     transcript.add('note', `${error.code}: ${error.message}\n`);
     return { ...report(), kind: 'failed', error };
   } finally {
+    clock.end();
     await session?.close();
   }
 }

@@ -1,5 +1,12 @@
 import { MINUTE, NetravenError, SECOND } from '@netraven/common';
-import { publishDurable, type Refuser, refuseMessage, streamNames } from '@netraven/common/jetstream';
+import {
+  publishDurable,
+  type Refuser,
+  readTraceHeader,
+  refuseMessage,
+  streamNames,
+  traceHeaders,
+} from '@netraven/common/jetstream';
 import {
   eventSchema,
   fromSubjectToken,
@@ -49,7 +56,11 @@ async function forwardMessage(hub: Hub, kind: OutboxKind, message: JsMsg): Promi
       return;
     }
     const messageId = message.headers?.get('Nats-Msg-Id') || `${message.subject}.${message.seq}`;
-    await publishDurable(hub.client, { ...target, data: message.data, messageId }, hub.signal);
+    await publishDurable(
+      hub.client,
+      { ...target, data: message.data, messageId, ...traceHeaders(readTraceHeader(message)) },
+      hub.signal,
+    );
     // A lost acknowledgement forwards again, under the same id.
     message.ack();
   } catch (error) {

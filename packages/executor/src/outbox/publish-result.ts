@@ -1,4 +1,4 @@
-import { publishDurable, streamNames } from '@netraven/common/jetstream';
+import { publishDurable, streamNames, traceHeaders } from '@netraven/common/jetstream';
 import { type Result, subjects } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
 import { fitResult } from './fit-result.ts';
@@ -17,6 +17,7 @@ export async function publishResult(outbox: Outbox, result: Result): Promise<voi
       data: fitResult(result, outbox.maxPayload),
       messageId: `${result.capture ?? `${result.task}.${result.attempt}`}.${result.outcome}`,
       stream: streamNames.outbox(outbox.site),
+      ...traceHeaders(outbox.traceparent),
     },
     outbox.signal,
   );

@@ -1,8 +1,9 @@
 import { type Logger, NetravenError, SECOND } from '@netraven/common';
 import { type Inventory, retryDeadlocks, translateDatabaseError } from '@netraven/common/inventory';
-import { publishEvent, refuseMessage } from '@netraven/common/jetstream';
+import { publishEvent, readTraceHeader, refuseMessage } from '@netraven/common/jetstream';
 import { parseMessage, type Result, resultSchema, subjects } from '@netraven/common/message';
 import { count, observe } from '@netraven/common/metric';
+import { addSpan, isTracing, nowMs } from '@netraven/common/trace';
 import type { JsMsg, NatsConnection } from 'nats';
 import { findKnownTasks } from './find-known-tasks.ts';
 import { recordResults } from './record-results.ts';
@@ -48,15 +49,16 @@ async function drainSlice(recorder: Recorder, slice: readonly JsMsg[]): Promise<
   if (readable.length === 0) return;
   try {
     const results = readable.map(({ result }) => result);
-    const beganAt = performance.now();
+    const startMs = nowMs();
     const newSerials = await retryDeadlocks(() => recordResults(recorder.inventory, results));
-    observe('netraven_record_seconds', {}, (performance.now() - beganAt) / SECOND);
+    observe('netraven_record_seconds', {}, (nowMs() - startMs) / SECOND);
     count('netraven_results_recorded_total', {}, results.length);
     for (const { message, result } of readable) {
       // A lost acknowledgement records again, which changes nothing.
       message.ack();
       announce(recorder, result);
       countOutcome(result);
+      traceResult(message, result, startMs);
     }
     for (const found of newSerials) announceSerial(recorder, found);
   } catch (error) {
@@ -138,6 +140,12 @@ function announce({ connection }: Recorder, result: Result): void {
 function countOutcome({ site, outcome, error }: Result): void {
   if (outcome === 'captured' || outcome === 'retry') return;
   count('netraven_tasks_total', { site, outcome, code: error?.code ?? '' });
+}
+
+function traceResult(message: JsMsg, { job, task, outcome }: Result, startMs: number): void {
+  if (!isTracing()) return;
+  const attributes = { 'netraven.job': job, 'netraven.task': task, 'netraven.outcome': outcome };
+  addSpan({ name: 'record result', kind: 'consumer', parent: readTraceHeader(message), startMs, attributes });
 }
 
 function announceSerial({ connection }: Recorder, { site, device, serial, previous }: NewSerial): void {

@@ -117,6 +117,7 @@ class LoginAttempt {
       .on('handshake', () => {
         if (this.#state !== 'handshake') return;
         this.#state = 'authentication';
+        this.#context.scope.phases.begin('auth');
         this.#limit(limits.authMs, 'NETRAVEN_AUTH_TIMEOUT', 'authentication did not finish');
       })
       .on('change password', () => {

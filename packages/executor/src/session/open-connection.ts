@@ -55,6 +55,7 @@ async function logIn(
   const credentials = hop.credentials.slice(0, hop.maxCredentials);
   const refusals: NetravenError[] = [];
   for (const credential of credentials) {
+    context.scope.phases.begin('connect');
     try {
       const login = await connectSsh(hop, credential, { ...context, stream: await openStream() });
       return { ...login, credential, refused: credentials.slice(0, refusals.length) };

@@ -14,6 +14,7 @@ import {
   openConnection,
 } from './open-connection.ts';
 import { openRunner, type Runner, type RunnerContext } from './open-runner.ts';
+import type { PhaseClock } from './phase-clock.ts';
 import { SessionScope } from './session-scope.ts';
 import type { Transcript } from './transcript.ts';
 import type { HostKey, HostKeyPolicy } from './verify-host-key.ts';
@@ -43,6 +44,8 @@ export interface SessionOptions {
   /** Asked before every write to the socket. */
   readonly mayWrite: () => boolean;
   readonly transcript: Transcript;
+  /** Told of each phase, also of a session that fails. */
+  readonly phases?: PhaseClock | undefined;
   readonly onChannel?: OnChannel | undefined;
 }
 
@@ -64,7 +67,7 @@ export interface Session extends Pick<Runner, 'run' | 'promptName'> {
 export async function openSession(target: SessionTarget, options: SessionOptions): Promise<Session> {
   const limits = { ...options.limits, idleMs: options.limits.idleMs * target.platform.patience };
   const where = `${target.host}:${target.port}`;
-  const scope = new SessionScope(options.mayWrite);
+  const scope = new SessionScope(options.mayWrite, options.phases);
   scope.follow(options.signal);
   scope.limit(
     limits.sessionMs,
@@ -84,15 +87,23 @@ export async function openSession(target: SessionTarget, options: SessionOptions
       credential: connection.credential,
       refused,
       promptName: runner.promptName,
-      run: (command, isConfiguration) => runner.run(command, isConfiguration),
+      run: async (command, isConfiguration) => {
+        scope.phases.begin('command', command);
+        const output = await runner.run(command, isConfiguration);
+        scope.phases.end();
+        return output;
+      },
       close: async () => {
+        scope.phases.begin('logout');
         scope.leave();
         if (scope.error === undefined) await runner.close();
         if (scope.error === undefined && connection.isConnected()) await closeClient(connection.client);
+        scope.phases.end();
         scope.release();
       },
     };
   } catch (error) {
+    scope.phases.end();
     scope.release();
     throw error instanceof NetravenError ? error : (scope.error ?? error);
   }
@@ -111,8 +122,10 @@ async function logIn(
     const hops = hopsOf(target, { credentials, maxCredentials });
     const connection = await openConnection(hops, context.limits, context.scope);
     refused.push(...connection.refused);
+    context.scope.phases.begin('prompt');
     try {
       const runner = await openRunner({ ...context, ...connection });
+      context.scope.phases.end();
       return { connection, runner, refused };
     } catch (error) {
       if (!isAuthenticationRefusal(error)) throw error;

@@ -1,4 +1,5 @@
 import { NetravenError } from '@netraven/common';
+import { PhaseClock } from './phase-clock.ts';
 
 /**
  * The life of one session: ends once, with the error that ended it. Every wait of the session listens to its end;
@@ -10,9 +11,11 @@ export class SessionScope {
   #isLeaving = false;
   readonly #releases: (() => void)[] = [];
   readonly #mayWrite: () => boolean;
+  readonly phases: PhaseClock;
 
-  constructor(mayWrite: () => boolean) {
+  constructor(mayWrite: () => boolean, phases: PhaseClock = new PhaseClock()) {
     this.#mayWrite = mayWrite;
+    this.phases = phases;
   }
 
   /** The error that ended the session; undefined while it lives. */

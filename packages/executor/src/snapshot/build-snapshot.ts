@@ -5,7 +5,10 @@ import type { ProcessedCapture } from '../thread/capture-input.ts';
 export function buildSnapshot(
   task: Task,
   processed: ProcessedCapture,
-  made: Pick<Snapshot, 'capture' | 'fence' | 'capturedAt' | 'content' | 'platform' | 'sealedTo'>,
+  made: Pick<
+    Snapshot,
+    'capture' | 'fence' | 'capturedAt' | 'content' | 'platform' | 'sealedTo' | 'traceparent'
+  >,
 ): Snapshot {
   return {
     v: 1,
@@ -20,6 +23,5 @@ export function buildSnapshot(
     change: processed.change ?? 'insignificant',
     diff: processed.diff,
     reseal: false,
-    traceparent: task.traceparent,
   };
 }

@@ -1,4 +1,4 @@
-import { publishDurable, streamNames } from '@netraven/common/jetstream';
+import { publishDurable, streamNames, traceHeaders } from '@netraven/common/jetstream';
 import { type Snapshot, sendContent, subjects } from '@netraven/common/message';
 import type { Outbox } from '../outbox/outbox.ts';
 
@@ -27,6 +27,7 @@ export async function publishSnapshot({ local, site, signal }: Outbox, snapshot:
       subject: subjects.outbox(site, 'snapshot', snapshot.device.name),
       data: Buffer.from(JSON.stringify(snapshot)),
       messageId: snapshot.capture,
+      ...traceHeaders(snapshot.traceparent),
       stream: streamNames.outbox(site),
     },
     signal,

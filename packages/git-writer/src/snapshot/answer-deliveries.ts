@@ -1,6 +1,8 @@
 import { SECOND } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
+import type { Snapshot } from '@netraven/common/message';
 import { count, observe } from '@netraven/common/metric';
+import { traceFields } from '@netraven/common/trace';
 import { dropChunks } from '../content/load-content.ts';
 import type { Answer } from '../settle-delivery.ts';
 import type { Settlement } from '../version/settlement.ts';
@@ -58,7 +60,7 @@ export function announceAnswers(
     if (answer.kind === 'refused') {
       counters.refused++;
       count('netraven_messages_refused_total', { kind: 'snapshot' });
-      log.error({ err: answer.error, subject: message.subject }, 'snapshot refused');
+      log.error({ err: answer.error, subject: message.subject, ...idsOf(snapshot) }, 'snapshot refused');
       publishEvent(connection, snapshot.site, {
         noun: 'message',
         what: 'refused',
@@ -79,8 +81,19 @@ function countSettlement(
     const delayMs = Math.max(0, Date.now() - Date.parse(snapshot.capturedAt));
     observe('netraven_commit_delay_seconds', { site: snapshot.site }, delayMs / SECOND);
   }
-  if (error)
-    log.warn({ err: error, capture: snapshot.capture, device: snapshot.device.name }, 'not committed');
+  if (error) log.warn({ err: error, capture: snapshot.capture, ...idsOf(snapshot) }, 'not committed');
+}
+
+function idsOf({
+  job,
+  task,
+  device,
+  traceparent,
+}: Pick<Snapshot, 'job' | 'task'> & {
+  readonly device: { readonly name: string };
+  readonly traceparent?: string | null;
+}) {
+  return { job, task, device: device.name, ...traceFields(traceparent) };
 }
 
 function announceSeal({ connection }: ActiveWriter, { snapshot, seal }: Settlement): void {
