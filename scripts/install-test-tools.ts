@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 const tools: Readonly<Record<string, string>> = {
   age: 'age',
   git: 'git',
+  jq: 'jq',
   sshd: 'openssh-server',
   vtysh: 'frr',
 };
