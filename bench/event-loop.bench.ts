@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { pause } from '@netraven/common';
 import { consumerNames, streamNames } from '@netraven/common/jetstream';
 import { generateIdentity } from '@netraven/common/seal';
 import { makeTask } from '../test/helpers/make-task.ts';
 import { startTestSite } from '../test/helpers/start-site.ts';
+import { watchTurns } from './floor/busy-turns.ts';
 
 /**
  * Delay of the event loop of an executor's main thread while sessions deliver configurations of 100 KB, all at once,
@@ -65,16 +67,19 @@ await once(idleLines, 'line');
 
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
+const turns = watchTurns();
 const startedAt = performance.now();
 const cpu = process.cpuUsage();
 await Promise.all(measured.map((task) => site.publishTask(task)));
-const bytes = await takeSnapshots(measured.length);
+await countSnapshots(measured.length);
 const seconds = (performance.now() - startedAt) / 1000;
 delay.disable();
+const busy = turns.stop();
 const { user, system } = process.cpuUsage(cpu);
 idle.stdin.end();
 const [idleResult] = await once(idleLines, 'line');
 const floor: Delays = JSON.parse(idleResult);
+const bytes = await takeSnapshots(measured.length);
 await executor.stop();
 simulator.stdin.end('stop\n');
 await rm(folder, { recursive: true });
@@ -90,6 +95,9 @@ console.log(
 );
 row('event loop of the executor', { p50: delay.percentile(50), p99: delay.percentile(99), max: delay.max });
 row('an idle event loop beside it', floor);
+console.log(
+  `CPU of the main thread between two timer ticks   p50 ${busy.p50.toFixed(1)} ms   p99 ${busy.p99.toFixed(1)} ms   max ${busy.max.toFixed(1)} ms`,
+);
 console.log(`CPU, threads included: ${((user + system) / 1e3 / count).toFixed(1)} ms per device`);
 process.exit(0);
 
@@ -97,6 +105,15 @@ interface Delays {
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
+}
+
+/** Waits for so many snapshots without reading them, which is not the executor's work. */
+async function countSnapshots(count: number): Promise<void> {
+  const endsAt = performance.now() + 240_000;
+  while ((await site.countMessages(streamNames.snapshots)) < count) {
+    if (performance.now() > endsAt) throw new Error(`not all of ${count} devices were read`);
+    await pause(50);
+  }
 }
 
 /** Bytes of all texts, as the snapshots say. */

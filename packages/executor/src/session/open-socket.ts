@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
+import { readInTurns } from './read-in-turns.ts';
 import type { SessionScope } from './session-scope.ts';
 import { translateSocketError } from './translate-ssh-error.ts';
+import { turns } from './turns.ts';
 
 /**
  * Opens the TCP connection of a session. Each write to it asks the session first; a refused write destroys it.
@@ -15,6 +17,7 @@ export async function openSocket(
   const where = `${address.host}:${address.port}`;
   const socket = connect({ host: address.host, port: address.port, noDelay: true });
   guardWrites(socket, scope);
+  readInTurns(socket, turns);
   scope.onRelease(() => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(

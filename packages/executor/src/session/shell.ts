@@ -4,6 +4,7 @@ import type { ClientChannel } from 'ssh2';
 import { openQueryAnswers } from './answer-queries.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import type { SessionScope } from './session-scope.ts';
+import { turns } from './turns.ts';
 
 /** What a look at the output came to: `settleMs` without further output make it final. */
 export interface Look<T> {
@@ -89,8 +90,11 @@ export class Shell {
     this.#early = '';
     return await new Promise<T>((resolve, reject) => {
       let settleTimer: NodeJS.Timeout | undefined;
+      /** What was found is void once more came, or the wait is over. */
+      let finding = 0;
       let lastDataAt = performance.now();
       const finish = () => {
+        finding++;
         clearTimeout(settleTimer);
         clearTimeout(idleTimer);
         stopListening();
@@ -107,6 +111,7 @@ export class Shell {
       };
       let idleTimer = setTimeout(onIdle, limits.idleMs);
       const examine = () => {
+        const mine = ++finding;
         clearTimeout(settleTimer);
         if (this.output.length > limits.outputBytes) return fail(this.#tooLarge(limits.outputBytes));
         const found = look(this.output);
@@ -116,10 +121,12 @@ export class Shell {
           finish();
           return resolve(found.value);
         }
-        settleTimer = setTimeout(() => {
+        const settle = () => {
+          if (mine !== finding) return;
           finish();
           resolve(found.value);
-        }, found.settleMs);
+        };
+        settleTimer = setTimeout(() => turns.run(settle), found.settleMs);
       };
       const stopListening = this.#scope.onEnd(fail);
       this.#onData = () => {
