@@ -126,9 +126,8 @@ async function isQuiet({ nats }: System, limitMs: number): Promise<boolean> {
 }
 
 async function readSecrets(fleet: Fleet, members: readonly Member[]): Promise<Map<string, string[]>> {
-  const secrets = new Map<string, string[]>();
-  for (const { name, device } of members) secrets.set(name, await fleet.secrets(device));
-  return secrets;
+  const read = members.map(async ({ name, device }) => [name, await fleet.secrets(device)] as const);
+  return new Map(await Promise.all(read));
 }
 
 /** What is needed to find out why: logs and the session log are in the folder already. */

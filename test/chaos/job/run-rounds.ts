@@ -82,12 +82,12 @@ async function changeBetween(
   { members }: FieldState,
   { random, isFirst }: { readonly random: Random; readonly isFirst: boolean },
 ): Promise<Map<string, DeviceState[]>> {
-  const texts = new Map<string, string>();
-  for (const { name, platform } of fleet.devices) {
-    if (!isFirst && random.chance(shares.change))
-      await fleet.change(name, random.pick(visibleChanges(platform)));
-    texts.set(name, await fleet.expected(name));
-  }
+  const changed = fleet.devices.flatMap(({ name, platform }) =>
+    !isFirst && random.chance(shares.change) ? { name, kind: random.pick(visibleChanges(platform)) } : [],
+  );
+  await Promise.all(changed.map(({ name, kind }) => fleet.change(name, kind)));
+  const read = fleet.devices.map(async ({ name }) => [name, await fleet.expected(name)] as const);
+  const texts = new Map(await Promise.all(read));
   return new Map(members.map(({ name, device, site }) => [name, [{ site, text: texts.get(device) ?? '' }]]));
 }
 

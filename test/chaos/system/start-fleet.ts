@@ -49,24 +49,26 @@ export async function startFleet(
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const readLine = async () => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error('the simulator ended');
-    return String(value);
+  // Replies come in the order of the requests, so many may be on their way.
+  const waiting: PromiseWithResolvers<string>[] = [];
+  const readLine = () => {
+    const line = Promise.withResolvers<string>();
+    waiting.push(line);
+    return line.promise;
   };
-  const { devices } = devicesSchema.parse(JSON.parse(await readLine()));
-  let turn: Promise<unknown> = Promise.resolve();
-  // Replies come in the order of the requests.
-  const ask = <T extends z.ZodType>(line: string, schema: T): Promise<z.output<T>> => {
-    const asked = turn.then(async () => {
-      child.stdin.write(`${line}\n`);
-      const reply = replySchema.parse(JSON.parse(await readLine()));
-      if (reply.error !== undefined) throw new Error(`simulator: ${line}: ${reply.error}`);
-      return schema.parse(reply);
-    });
-    turn = asked.catch(() => undefined);
-    return asked;
+  const first = readLine();
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => waiting.shift()?.resolve(line));
+  lines.once('close', () => {
+    for (const line of waiting.splice(0)) line.reject(new Error('the simulator ended'));
+  });
+  const { devices } = devicesSchema.parse(JSON.parse(await first));
+  const ask = async <T extends z.ZodType>(line: string, schema: T): Promise<z.output<T>> => {
+    const answered = readLine();
+    child.stdin.write(`${line}\n`);
+    const reply = replySchema.parse(JSON.parse(await answered));
+    if (reply.error !== undefined) throw new Error(`simulator: ${line}: ${reply.error}`);
+    return schema.parse(reply);
   };
   const secretsSchema = z.object({ secrets: z.array(z.object({ value: z.string() })) });
   return {

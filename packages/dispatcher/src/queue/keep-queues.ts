@@ -4,12 +4,14 @@ import type { Dispatcher } from '../dispatcher.ts';
 import { openBells } from '../stage/bells.ts';
 import { runStage } from '../stage/run-stage.ts';
 import { ensureQueues } from './ensure-queues.ts';
+import { removeStrays } from './remove-strays.ts';
 
 const EVERY_MS = 10_000;
 
 /**
  * Keeps the queues of the hub in order, after each reconnect and every few seconds: a stream or consumer that is gone
- * is made anew, and on a server that forgets acknowledgements stuck consumers are repaired.
+ * is made anew, on a server that forgets acknowledgements stuck consumers are repaired, and tasks that nobody would
+ * ever take are refused.
  */
 export async function keepQueues(dispatcher: Dispatcher, signal: AbortSignal): Promise<void> {
   const { expand: reconnected } = openBells();
@@ -23,6 +25,7 @@ export async function keepQueues(dispatcher: Dispatcher, signal: AbortSignal): P
     step: async () => {
       await recreateMissing(dispatcher);
       await repairStuck(dispatcher, signal);
+      await removeStrays(dispatcher);
       return false;
     },
     bell: reconnected,
