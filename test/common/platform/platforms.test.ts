@@ -51,6 +51,16 @@ const otherTools: Readonly<Record<string, string>> = {
   procurve: 'hp_procurve',
   zyxel_os: 'generic',
   asyncos: 'generic',
+  'cisco-ios': 'cisco_ios',
+  nokia_sros_telnet: 'nokia_sros',
+  cisco_ios_serial: 'cisco_ios',
+  fortinet_ssh: 'fortinet',
+  'cisco-exr': 'cisco_xr',
+  nxos_ssh: 'cisco_nxos',
+  dellos10: 'dell_os10',
+  ciscowlc: 'cisco_wlc',
+  enterprisesonic: 'dell_sonic',
+  fss2: 'generic',
 };
 
 test('names of other tools resolve, made-up ones do not', (t) => {
@@ -73,7 +83,7 @@ test('no platform types a command that could change a device', (t) => {
       ...facts.map((fact) => fact.command),
     ];
     for (const command of reads) t.regex(command, READS, name);
-    for (const { command } of privilege) t.regex(command, /^(enable|cli|sonic-cli)$/, name);
+    for (const { command } of privilege) t.regex(command, /^(enable|cli|sonic-cli|clish)$/, name);
   }
 });
 

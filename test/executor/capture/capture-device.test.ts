@@ -157,3 +157,42 @@ test('a refusal in the words of another platform is a refusal, not a short confi
     message: 'rtr-1: refused "show configuration | display omit", "show configuration"',
   });
 });
+
+const helps = [
+  'Usage: show <what>\r\n  what: status, version, users\r\n  status  prints it\r\n  version prints that\r\n',
+  '% Unknown input\r\nsh\r\nst\r\nsu\r\nsv\r\n',
+  'Commands available:\r\n  ping\r\n  quit\r\n  show\r\n  trace\r\n',
+  '\r\nError: "running-config" is not recognized here\r\na\r\nb\r\nc\r\n',
+  'Try "help" for a list\r\na\r\nb\r\nc\r\n',
+];
+
+for (const help of helps) {
+  test(`a help that a system prints instead of its configuration is none: ${help.slice(0, 20).trim()}`, async (t) => {
+    const shell = async (terminal: Terminal) => {
+      for (;;) {
+        await terminal.print('box$ ');
+        if ((await terminal.readLine()) === 'exit') return terminal.exit();
+        await terminal.print(help);
+      }
+    };
+    await using device = await startSshDevice({ shell });
+    const report = await captureFrom(device, { platform: 'generic', limits: { sessionMs: 60_000 } });
+    t.is(failureOf(report).code, 'NETRAVEN_CAPTURE_REFUSED');
+  });
+}
+
+test('a device that wants to know kind and size of the terminal before its first prompt is answered', async (t) => {
+  const shell = async (terminal: Terminal) => {
+    await terminal.print('\u001bZ');
+    for (let keys = ''; !keys.endsWith('c'); keys += await terminal.readKey());
+    await terminal.print('\u001b[9999B\u001b[6n');
+    for (let keys = ''; !keys.endsWith('R'); keys += await terminal.readKey());
+    await answerCommands(terminal, {
+      prompt: '[admin@mt] > ',
+      answers: { '/export show-sensitive': '# by RouterOS 6\r\n/ip address\r\nset name=mt\r\n' },
+    });
+  };
+  await using device = await startSshDevice({ shell });
+  const report = await captureFrom(device, { platform: 'mikrotik_routeros' });
+  t.is(report.kind, 'captured');
+});

@@ -22,7 +22,14 @@ for (const file of globSync('test/fixtures/transcripts/**/*.yaml').sort()) {
         });
         const { host, port } = simulator.device('dev');
         const { platform } = transcript;
-        const report = await captureFrom({ host, port }, { platform, credentials });
+        const report = await captureFrom(
+          { host, port },
+          {
+            platform,
+            credentials,
+            limits: { idleMs: 30_000, sessionMs: 90_000 },
+          },
+        );
         if (report.kind === 'failed') return t.fail(`${report.error.code}: ${report.error.message}`);
         t.is(report.capture.text, transcript.configuration.text);
         const capture = { device: 'dev', ...report.capture };

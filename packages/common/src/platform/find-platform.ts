@@ -5,11 +5,15 @@ import { type Platform, type PlatformData, platformSchema } from './platform.ts'
 let known: Map<string, Platform> | undefined;
 
 /**
- * The platform of a name or alias, whatever its case: netmiko `device_type`, Oxidized model or RANCID type.
+ * The platform of a name or alias, whatever its case: netmiko `device_type`, Oxidized model or RANCID type. Where
+ * netmiko names the way of access as well (`_ssh`, `_telnet`, `_serial`), that end is left out.
  * A name wins over an alias.
  */
 export function findPlatform(name: string): Platform | undefined {
-  return index().get(name.trim().toLowerCase());
+  const wanted = name.trim().toLowerCase();
+  const plain = wanted.replaceAll('-', '_');
+  const names = [wanted, plain, plain.replace(/_(ssh|telnet|serial)$/, '')];
+  return names.map((one) => index().get(one)).find((platform) => platform !== undefined);
 }
 
 /** Names of all platforms in alphabetical order, without aliases. */

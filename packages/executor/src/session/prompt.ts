@@ -34,13 +34,15 @@ export function readAnyPrompt(lastLine: string): Prompt | undefined {
 
 /** The prompt that two last lines in a row, with Enter between them, show; undefined where they are different ones. */
 export function confirmPrompt(first: Prompt, second: Prompt): Prompt | undefined {
-  if (first.line === second.line) return second;
+  if (first.line === second.line) return CLOCK.test(second.line) ? { ...second, isMoving: true } : second;
   if (first.name !== undefined && first.name === second.name) return second;
   return withoutNumbers(first.line) === withoutNumbers(second.line)
     ? { line: second.line, name: undefined, isMoving: true }
     : undefined;
 }
 
+/** It may have stood still between two looks. */
+const CLOCK = /\b\d{1,2}:\d\d\b/;
 const withoutNumbers = (line: string) => line.replace(/\d+/g, '0');
 
 /** Compares a last line with the learned prompt. */

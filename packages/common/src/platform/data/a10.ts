@@ -9,7 +9,7 @@ export const a10: PlatformData = {
   ...iosLike,
   name: 'a10',
   title: 'A10 ACOS',
-  aliases: ['acos', 'a10_ssh'],
+  aliases: ['acos', 'a10_ssh', 'acosa10'],
   prompt:
     '^(?<name>[\\w.-]+?)(-(Active|Standby|ForcedStandby)[\\w.-]*)?(\\[[^\\]\\n]*\\])*(\\([^()\\n]*\\))?[>#]\\s*$',
   setup: ['terminal length 0', 'terminal width 0'],

@@ -6,7 +6,7 @@ export const adtranOs: PlatformData = {
   ...iosFamily,
   name: 'adtran_os',
   title: 'Adtran AOS',
-  aliases: ['adtran'],
+  aliases: ['adtran', 'adtranos'],
   configuration: { ...iosFamily.configuration, endMarker: '^end$', hostname: '^hostname "?([^"\\s]+)' },
   facts: [
     {

@@ -7,7 +7,7 @@ export const alliedTelesisAwplus: PlatformData = {
   ...iosLike,
   name: 'allied_telesis_awplus',
   title: 'Allied Telesis AlliedWare Plus',
-  aliases: ['awplus'],
+  aliases: ['awplus', 'allied_telesis'],
   lineEnd: 'crlf',
   setup: ['terminal length 0'],
   configuration: {

@@ -42,7 +42,7 @@ export const arubaOs: PlatformData = {
   ...arubaLike,
   name: 'aruba_os',
   title: 'ArubaOS controller',
-  aliases: ['aosw'],
+  aliases: ['aosw', 'aruba'],
   proven: 'recording',
   configuration: {
     commands: ['show running-config'],

@@ -9,7 +9,7 @@ export const ciscoNxos: PlatformData = {
   ...iosLike,
   name: 'cisco_nxos',
   title: 'Cisco NX-OS (Nexus, MDS)',
-  aliases: ['nxos', 'cisco-nx', 'nx-os'],
+  aliases: ['nxos', 'cisco-nx', 'nx-os', 'ios-nx', 'nxos_ssh', 'nexus'],
   proven: 'recording',
   configuration: {
     commands: ['show running-config'],

@@ -29,7 +29,7 @@ export const ciscoS300: PlatformData = {
   ...datadumpLike,
   name: 'cisco_s300',
   title: 'Cisco Small Business (SG, CBS, Catalyst 1200 and 1300)',
-  aliases: ['cisco_s200', 'ciscosmb', 'cisco-sb', 'sg300', 'cbs'],
+  aliases: ['cisco_s200', 'ciscosmb', 'cisco-sb', 'sg300', 'cbs', 'ios-sb'],
   configuration: { commands: ['show running-config'], minLines: 6, hostname: '^hostname (\\S+)' },
   facts: [
     {

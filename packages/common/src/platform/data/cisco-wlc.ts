@@ -10,7 +10,7 @@ const source = 'RANCID ciscowlc.pm, Cisco WLC command reference';
 export const ciscoWlc: PlatformData = {
   name: 'cisco_wlc',
   title: 'Cisco AireOS wireless controller',
-  aliases: ['aireos', 'cisco-wlc4', 'cisco-wlc5', 'cisco-wlc8', 'cisco_wlc_ssh'],
+  aliases: ['aireos', 'cisco-wlc4', 'cisco-wlc5', 'cisco-wlc8', 'cisco_wlc_ssh', 'ciscowlc'],
   algorithms: 'legacy',
   prompt: '^\\((?<name>[^()\\n]+)\\) ?(config)?>\\s*$',
   login: { username: '^User:\\s*$', sshNone: true },

@@ -7,7 +7,7 @@ export const dellOs10: PlatformData = {
   ...iosLike,
   name: 'dell_os10',
   title: 'Dell SmartFabric OS10',
-  aliases: ['os10', 'dnos10'],
+  aliases: ['os10', 'dnos10', 'dellos10'],
   privilege: [],
   setup: ['terminal length 0'],
   configuration: {

@@ -7,7 +7,7 @@ export const dellSonic: PlatformData = {
   ...iosLike,
   name: 'dell_sonic',
   title: 'Enterprise SONiC',
-  aliases: ['edgecore_sonic', 'enterprise_sonic', 'sonic'],
+  aliases: ['edgecore_sonic', 'enterprise_sonic', 'sonic', 'enterprisesonic'],
   prompt: '^(?<name>[\\w.@-]+)(:[^#$%\\n]*)?(\\([^()\\n]*\\))?[>#$]\\s*$',
   privilege: [{ when: ':.*[#$]\\s*$', command: 'sonic-cli' }],
   setup: ['terminal length 0'],

@@ -7,7 +7,7 @@ export const dlinkDs: PlatformData = {
   algorithms: 'legacy',
   name: 'dlink_ds',
   title: 'D-Link DGS, DES',
-  aliases: ['dlink'],
+  aliases: ['dlink', 'dlinkdgs125052x'],
   prompt: '^(?<name>[\\w.@() :/~+-]+?)(:\\w+)?[>#]\\s*$',
   login: { username: '^user ?name:\\s*$', password: '^pass ?word:\\s*$' },
   configuration: {

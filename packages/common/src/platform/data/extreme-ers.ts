@@ -7,7 +7,7 @@ export const extremeErs: PlatformData = {
   ...iosLike,
   name: 'extreme_ers',
   title: 'Extreme and Avaya ERS (BOSS)',
-  aliases: ['boss', 'avaya_ers'],
+  aliases: ['boss', 'avaya_ers', 'ers', 'baystack'],
   login: {
     answers: [
       { when: 'enter ctrl-y to begin', send: '\u0019' },

@@ -6,7 +6,7 @@ export const extremeNetiron: PlatformData = {
   ...foundryLike,
   name: 'extreme_netiron',
   title: 'Extreme NetIron, Brocade MLX and CER',
-  aliases: ['brocade_netiron', 'ironware', 'netiron', 'foundry'],
+  aliases: ['brocade_netiron', 'ironware', 'netiron', 'foundry', 'mlx'],
   facts: [
     {
       command: 'show version',

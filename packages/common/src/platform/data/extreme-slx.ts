@@ -9,7 +9,7 @@ export const extremeSlx: PlatformData = {
   ...iosLike,
   name: 'extreme_slx',
   title: 'Extreme SLX-OS, Brocade NOS (VDX)',
-  aliases: ['extreme_nos', 'brocade_vdx', 'brocade_nos', 'slxos', 'nos'],
+  aliases: ['extreme_nos', 'brocade_vdx', 'brocade_nos', 'slxos', 'nos', 'extreme_slxos'],
   privilege: [],
   setup: ['terminal length 0'],
   configuration: {

@@ -6,7 +6,7 @@ export const fiberstoreFsos: PlatformData = {
   ...iosFamily,
   name: 'fiberstore_fsos',
   title: 'FS.com FSOS',
-  aliases: ['fsos', 'fs', 'fiberstore_fsosv2', 'fiberstore_networkos'],
+  aliases: ['fsos', 'fs', 'fiberstore_fsosv2', 'fiberstore_networkos', 'fsosv2', 'fiberstore'],
   proven: 'recording',
   configuration: { ...iosFamily.configuration, version: '^!version (\\S+)' },
   facts: [

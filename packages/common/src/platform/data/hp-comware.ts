@@ -6,7 +6,7 @@ export const hpComware: PlatformData = {
   ...angleLike,
   name: 'hp_comware',
   title: 'HPE Comware, H3C',
-  aliases: ['h3c_comware', 'comware', 'h3c', 'hp_comware_telnet'],
+  aliases: ['h3c_comware', 'comware', 'h3c', 'hp_comware_telnet', 'hpcomware'],
   login: { answers: [{ when: 'press enter to continue|to continue', send: '\n' }] },
   privilege: [],
   setup: ['screen-length disable'],

@@ -16,7 +16,7 @@ export const hpProcurve: PlatformData = {
   ...iosLike,
   name: 'hp_procurve',
   title: 'HP ProCurve, ArubaOS-Switch',
-  aliases: ['aruba_osswitch', 'aruba_procurve', 'procurve', 'hp', 'hp_procurve_telnet'],
+  aliases: ['aruba_osswitch', 'aruba_procurve', 'procurve', 'hp', 'hp_procurve_telnet', 'aoss', 'hpprocurve'],
   prompt: '^(?<name>[\\w][\\w .@:/~+-]*?)(\\([^()\\n]*\\))?[>#]\\s*$',
   login: {
     answers: [

@@ -6,7 +6,7 @@ export const huaweiSmartax: PlatformData = {
   ...angleLike,
   name: 'huawei_smartax',
   title: 'Huawei SmartAX OLT',
-  aliases: ['smartax'],
+  aliases: ['smartax', 'huawei_smartaxmmi'],
   prompt: '^(?<name>[\\w.-]+)(\\([^()\\n]*\\))?[>#]\\s*$',
   login: { username: '^>>User ?name:\\s*$', password: '^>>User password:\\s*$' },
   privilege: [{ when: '>\\s*$', command: 'enable' }],

@@ -6,7 +6,7 @@ export const huawei: PlatformData = {
   ...angleLike,
   name: 'huawei',
   title: 'Huawei VRP',
-  aliases: ['huawei_vrp', 'huawei_vrpv8', 'vrp', 'huawei_telnet'],
+  aliases: ['huawei_vrp', 'huawei_vrpv8', 'vrp', 'huawei_telnet', 'ce', 'huawei_yunshan'],
   login: {
     answers: [
       { when: '(change now|please choose|change the (initial )?password).*\\[y/n\\].*$', send: 'N\n' },

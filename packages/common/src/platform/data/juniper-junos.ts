@@ -10,7 +10,7 @@ export const juniperJunos: PlatformData = {
   algorithms: 'legacy',
   name: 'juniper_junos',
   title: 'Juniper Junos, Junos Evolved, SRX',
-  aliases: ['juniper', 'junos', 'junos-evo', 'juniper-srx', 'juniper_junos_telnet', 'srx'],
+  aliases: ['juniper', 'junos', 'junos-evo', 'juniper-srx', 'juniper_srx', 'srx'],
   proven: 'recording',
   prompt: '^(?<name>[\\w.-]+(@[\\w.-]+)?)(:[\\w./~-]+ ?)?[>#%]\\s*$',
   privilege: [{ when: '%\\s*$|:[^>]* #\\s*$', command: 'cli' }],
@@ -37,11 +37,7 @@ export const juniperJunos: PlatformData = {
     },
     { command: 'show system uptime', uptime: ' up +(.+?), +\\d+ users?' },
   ],
-  refusals: [
-    '^\\s*(unknown command|syntax error|error: (syntax error|permission denied|unknown command|command is not valid))',
-    '^\\S+: command not found',
-    '^error: ',
-  ],
+  refusals: ['^\\s*(unknown command|syntax error|error: )', '^\\S+: command not found'],
   pagers: [...morePagers, ...lessPagers],
   volatile: [
     { pattern: '^## Last (commit|changed): ' },

@@ -7,7 +7,7 @@ export const juniperScreenos: PlatformData = {
   algorithms: 'legacy',
   name: 'juniper_screenos',
   title: 'Juniper ScreenOS',
-  aliases: ['screenos', 'netscreen', 'ssg'],
+  aliases: ['screenos', 'netscreen', 'ssg', 'isg'],
   prompt: '^(?<name>[\\w.-]+)(\\(\\w+\\))?(\\([^()\\n]*\\))*->\\s*$',
   configuration: {
     commands: ['get config'],

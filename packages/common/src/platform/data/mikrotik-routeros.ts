@@ -9,7 +9,7 @@ export const mikrotikRouteros: PlatformData = {
   algorithms: 'legacy',
   name: 'mikrotik_routeros',
   title: 'MikroTik RouterOS',
-  aliases: ['routeros', 'mikrotik'],
+  aliases: ['routeros', 'mikrotik', 'ros'],
   proven: 'recording',
   channel: 'exec',
   prompt: '^\\[(?<name>[^\\]\\n]+)\\] ((/[^>\\n]*)?>|<SAFE>)\\s*$',

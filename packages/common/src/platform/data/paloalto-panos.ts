@@ -7,7 +7,7 @@ const source = 'RANCID panos.pm, PAN-OS configuration format';
 export const paloaltoPanos: PlatformData = {
   name: 'paloalto_panos',
   title: 'Palo Alto PAN-OS, Panorama',
-  aliases: ['panos', 'paloalto', 'panos_api', 'panorama'],
+  aliases: ['panos', 'paloalto', 'panos_api', 'panorama', 'panosapi'],
   algorithms: 'legacy',
   prompt: '^(?<name>[\\w.-]+@[\\w.-]+)(\\([\\w-]+\\))?[>#]\\s*$',
   login: { answers: [{ when: 'do you accept.*\\(yes/no\\).*$', send: 'yes\n' }] },

@@ -6,7 +6,7 @@ export const watchguardFireware: PlatformData = {
   algorithms: 'legacy',
   name: 'watchguard_fireware',
   title: 'WatchGuard Fireware',
-  aliases: ['firewareos', 'watchguard'],
+  aliases: ['firewareos', 'watchguard', 'watchguard_firebox'],
   prompt: '^(\\[[^\\]\\n]*\\])?(?<name>[\\w.-]+)(\\([^()\\n]*\\))?[>#]\\s*$',
   login: { answers: [{ when: 'agree.*\\(yes or no\\)\\??\\s*$', send: 'yes\n' }] },
   configuration: { commands: ['export config to console'], minLines: 6 },

@@ -6,7 +6,7 @@ export const zteZxros: PlatformData = {
   ...iosFamily,
   name: 'zte_zxros',
   title: 'ZTE ZXROS, OLT',
-  aliases: ['zteolt', 'zte'],
+  aliases: ['zteolt', 'zte', 'zxr10', 'zte_olt'],
   facts: [
     {
       command: 'show version',
