@@ -105,6 +105,7 @@ test('a request becomes one task message per device, with all an executor needs'
     },
     known: { fence: '1-100-7', hash: 'd'.repeat(64), bytes: 12, sealedTo: null },
     maxAttempts: 3,
+    isProbe: true,
     traceparent: null,
   });
 });
