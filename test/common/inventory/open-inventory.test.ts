@@ -19,3 +19,16 @@ test('the server bounds what a connection waits for and holds on to', async (t) 
     { name: 'statement_timeout', setting: '120000' },
   ]);
 });
+
+test('a transaction whose connection the server ends gives its place in the pool back', async (t) => {
+  await using database = await startTestDatabase('nothing');
+  const inventory = await openInventory({ url: database.url, poolSize: 2 });
+  const endInTransaction = () =>
+    inventory.em.fork().transactional(async (em) => {
+      const [backend] = await em.execute<{ pid: number }[]>('select pg_backend_pid() as pid');
+      await inventory.em.fork().execute('select pg_terminate_backend(?::int, 10000)', [backend?.pid]);
+    });
+  for (let times = 0; times < 4; times++) await t.throwsAsync(endInTransaction());
+  t.deepEqual(await inventory.em.fork().execute('select 1 as one'), [{ one: 1 }]);
+  await inventory.close();
+});

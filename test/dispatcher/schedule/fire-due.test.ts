@@ -2,7 +2,8 @@ import type { ApiInput } from '@netraven/common/api';
 import test from 'ava';
 import { fireDueSchedules } from '../../../packages/dispatcher/src/schedule/fire-due.ts';
 import { crashAfter } from '../helpers/crash-after.ts';
-import { seedDevices } from '../helpers/seed-devices.ts';
+import { override } from '../helpers/override.ts';
+import { queuedTasks, seedDevices } from '../helpers/seed-devices.ts';
 import { startTestSystem, type TestSystem } from '../helpers/start-dispatcher.ts';
 import { until } from '../helpers/until.ts';
 
@@ -93,6 +94,61 @@ test('a dispatcher that dies at any step leaves the due time owed or run, never 
     t.true(calls < 20);
   }
   t.deepEqual(await jobs(system), [{ id: idOf('hourly', first), schedule: 'hourly', status: 'PENDING' }]);
+});
+
+test('a dispatcher that stands still in the middle is overtaken once its connection ends, and makes no second job', async (t) => {
+  await using system = await startTestSystem();
+  await using _api = await startApi(system);
+  const dueAt = await addHourly(system);
+  const [paused, other] = await Promise.all([system.openDispatcher(), system.openDispatcher()]);
+  const { promise: isHeld, resolve: hold } = Promise.withResolvers<number>();
+  const { promise: woken, resolve: wake } = Promise.withResolvers<void>();
+  const standing = override(paused.inventory, {
+    em: {
+      fork: () => {
+        const em = paused.inventory.em.fork();
+        return override(em, {
+          transactional: (work: (inner: typeof em) => Promise<unknown>) =>
+            em.transactional(async (inner) => {
+              const [backend] = await inner.execute<{ pid: number }[]>('select pg_backend_pid() as pid');
+              const result = await work(inner as typeof em);
+              hold(backend?.pid ?? 0);
+              await woken;
+              return result;
+            }),
+        });
+      },
+    },
+  });
+  const first = fireDueSchedules({ ...paused, inventory: standing }, clockAt(dueAt));
+  const pid = await isHeld;
+  await fireDueSchedules(other, clockAt(dueAt));
+  t.deepEqual(await jobs(system), [], 'its rows are left to it as long as it holds them');
+  await system.query('select pg_terminate_backend(?::int)', [pid]);
+  await until('the lock to end', async () => {
+    await fireDueSchedules(other, clockAt(dueAt));
+    return (await jobs(system)).length === 1;
+  });
+  wake();
+  await t.throwsAsync(first);
+  t.deepEqual(await jobs(system), [{ id: idOf('hourly', dueAt), schedule: 'hourly', status: 'PENDING' }]);
+});
+
+test('dispatchers that run make one job of what is due by the clock of the database, and queue its tasks', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 2);
+  await using _first = await system.startDispatcher();
+  await using _second = await system.startDispatcher();
+  await addHourly(system);
+  const [row] = await system.query<{ due: string }>(
+    `update schedule set next_due_at = date_trunc('second', now()), starts_at = date_trunc('second', now())
+     returning to_json(next_due_at) #>> '{}' as due`,
+  );
+  await until('two queued tasks', async () => (await queuedTasks(system)).size === 2);
+  t.deepEqual(
+    (await jobs(system)).map(({ id, status }) => ({ id, status })),
+    [{ id: idOf('hourly', new Date(row?.due ?? 0)), status: 'RUNNING' }],
+  );
 });
 
 test('a row that comes back makes no second job of its due time', async (t) => {

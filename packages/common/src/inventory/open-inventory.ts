@@ -20,6 +20,7 @@ import { Migration0001Inventory } from './migrations/migration-0001-inventory.ts
 import { Migration0002Sealing } from './migrations/migration-0002-sealing.ts';
 import { Migration0003Quarantine } from './migrations/migration-0003-quarantine.ts';
 import { Migration0004Schedules } from './migrations/migration-0004-schedules.ts';
+import { releaseEnded } from './release-ended.ts';
 
 /** Every wait for the database ends, also when its machine is gone or a lock is not let go. */
 const connectionBounds = {
@@ -74,7 +75,7 @@ async function open({ url, poolSize = 5 }: InventoryOptions, bounds: object): Pr
       ],
       extensions: [Migrator],
       pool: { min: 0, max: poolSize },
-      driverOptions: { ...bounds, ssl },
+      driverOptions: { ...bounds, ssl, onPoolCreated: releaseEnded },
       migrations: {
         migrationsList: [
           Migration0001Inventory,

@@ -69,7 +69,7 @@ export function lastDue({ cron, everySeconds, anchorAt, timeZone }: Timing, at: 
   return passed < 1 ? null : new Date(anchorAt.getTime() + passed * every);
 }
 
-/** When a due time starts: at the next opening from then on, delayed by its jitter, but before the closing; null for never. */
+/** When a due time starts: at the next opening from then on, delayed by its jitter; null for never. */
 export function startOf(timing: Timing, dueAt: Date): Date | null {
   return startFrom(timing, dueAt, dueAt);
 }
@@ -79,8 +79,9 @@ export function startFrom(timing: Timing, dueAt: Date, from: Date): Date | null 
   const openAt = allowedFrom(timing, from);
   if (!openAt || timing.jitterSeconds === 0) return openAt;
   const closesAt = allowedUntil(timing, openAt);
-  const room = closesAt ? (closesAt.getTime() - openAt.getTime()) / SECOND : timing.jitterSeconds;
-  const delay = Math.floor(shareOf(timing.name, dueAt) * Math.min(timing.jitterSeconds, room));
+  // At least half of what is left of the window stays for the work.
+  const longest = closesAt ? (closesAt.getTime() - openAt.getTime()) / SECOND / 2 : timing.jitterSeconds;
+  const delay = Math.floor(shareOf(timing.name, dueAt) * Math.min(timing.jitterSeconds, longest));
   return new Date(openAt.getTime() + delay * SECOND);
 }
 

@@ -72,5 +72,10 @@ function earliest(instants: readonly (Date | null)[]): Date | null {
 }
 
 function readPeriods(texts: readonly string[]): Period[] {
-  return texts.flatMap((text) => parsePeriod(text) ?? []);
+  return texts.map((text) => {
+    const period = parsePeriod(text);
+    // Leaving it out would let backups begin at any time.
+    if (!period) throw new TypeError(`no period: ${text}`);
+    return period;
+  });
 }

@@ -2,7 +2,14 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { NetravenError, SECOND } from '@netraven/common';
 import type { ScheduleInput } from '@netraven/common/api';
 import { fromRows, toRowParameter } from '@netraven/common/inventory';
-import { type PlannedRun, planNextRun, planRuns, startOf, type Timing } from '@netraven/common/schedule';
+import {
+  describeTimeZoneProblem,
+  type PlannedRun,
+  planNextRun,
+  planRuns,
+  startOf,
+  type Timing,
+} from '@netraven/common/schedule';
 import type { ScheduleRow } from './schedule-row.ts';
 
 /** Due times between which the shortest time is looked for. */
@@ -19,12 +26,23 @@ export function checkTerms(endpoint: string, terms: ScheduleTerms, now: Date): v
   if ((terms.cron === null) === (terms.everySeconds === null)) {
     throw new NetravenError('NETRAVEN_MESSAGE_INVALID', `${endpoint}: needs one of cron and everySeconds`);
   }
+  assertZone(terms);
   const shortest = shortestGap(terms, now);
   if (terms.jitterSeconds === 0 || terms.jitterSeconds < shortest) return;
   throw new NetravenError(
     'NETRAVEN_MESSAGE_INVALID',
     `${endpoint}: jitterSeconds: must be shorter than the ${shortest} s between two due times, got "${terms.jitterSeconds}"`,
     { hint: 'A start that is delayed past the next due time would be that one: shorten the jitter.' },
+  );
+}
+
+/** A stored zone may be one that this machine does not know. */
+function assertZone({ name, timeZone }: Timing): void {
+  const problem = describeTimeZoneProblem(timeZone);
+  if (problem === undefined) return;
+  throw new NetravenError(
+    'NETRAVEN_MESSAGE_INVALID',
+    `schedule ${name}: timeZone: ${problem}, got ${JSON.stringify(timeZone)}`,
   );
 }
 
@@ -37,6 +55,7 @@ function shortestGap(terms: ScheduleTerms, now: Date): number {
 
 /** @throws NETRAVEN_SCHEDULE_NEVER_DUE when no due time after `now` may start */
 export function planFirstRun(timing: Timing, now: Date): PlannedRun {
+  assertZone(timing);
   const run = planNextRun(timing, now);
   if (run) return run;
   throw new NetravenError(
