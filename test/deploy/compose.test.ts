@@ -49,10 +49,12 @@ test('every service is watched or runs once, and names only services and volumes
     'dispatcher',
     'executor',
     'git-writer',
+    'grafana',
     'keys',
     'nats',
     'postgres',
     'prepare',
+    'prometheus',
     'simulator',
   ]);
   for (const [name, service] of Object.entries(services)) {
@@ -92,9 +94,10 @@ test('the commands of the file back devices up', async (t) => {
   ]);
 
   const { keys, prepare, simulator } = services;
-  const dispatcher = services.dispatcher && inFolder(services.dispatcher, join(folder, 'settings'));
-  const executor = services.executor && withFreshStore(services.executor);
-  const gitWriter = services['git-writer'];
+  const dispatcher =
+    services.dispatcher && (await onOwnPort(inFolder(services.dispatcher, join(folder, 'settings'))));
+  const executor = services.executor && (await onOwnPort(withFreshStore(services.executor)));
+  const gitWriter = services['git-writer'] && (await onOwnPort(services['git-writer']));
   if (!keys || !dispatcher || !executor || !prepare || !simulator || !gitWriter)
     return t.fail('a service is missing');
   const running: RunningService[] = [];
@@ -113,7 +116,8 @@ test('the commands of the file back devices up', async (t) => {
     const prepared = await runIn(ground, prepare, wordsOf(prepare));
     t.is(prepared.code, 0, `start ${start}: ${prepared.stderr}`);
   }
-  for (const service of [executor, executor, simulator]) running.push(await startService(ground, service));
+  for (const service of [executor, await onOwnPort(executor), simulator])
+    running.push(await startService(ground, service));
   const checks = [dispatcher, gitWriter, executor].map((service) =>
     runIn(ground, service, service.healthcheck?.test.slice(1) ?? []),
   );
@@ -151,6 +155,12 @@ test('the commands of the file back devices up', async (t) => {
 /** With another volume than the executor at the same place. */
 function inFolder(service: ComposeService, folder: string): ComposeService {
   return { ...service, environment: { ...service.environment, NETRAVEN_DIR: folder } };
+}
+
+/** Containers have addresses of their own, which all listen on the same port. */
+async function onOwnPort(service: ComposeService): Promise<ComposeService> {
+  const NETRAVEN_METRICS_LISTEN = `127.0.0.1:${await findFreePort()}`;
+  return { ...service, environment: { ...service.environment, NETRAVEN_METRICS_LISTEN } };
 }
 
 /** The store of this test has no lease that an executor would have to wait for. */

@@ -3,6 +3,7 @@ import { hubStreams, inDomain, streamNames } from '@netraven/common/jetstream';
 import { type Health, registerGauge, remember } from '@netraven/common/metric';
 import type { Dispatcher } from './dispatcher.ts';
 import { countDevices } from './overview/count-devices.ts';
+import { countSchedules } from './overview/count-schedules.ts';
 import { readQueues } from './overview/read-queues.ts';
 
 /** Several gauges are read from one answer. */
@@ -19,6 +20,7 @@ export function watchDispatcher(dispatcher: Dispatcher, health: Health): Disposa
     const manager = await managerOf();
     return Promise.all(hubStreams(config.streams).map(({ name }) => manager.streams.info(name)));
   });
+  const schedules = remember(REMEMBERED_MS, () => countSchedules(inventory));
   const devices = remember(COUNTED_MS, () => countDevices(inventory));
   health.add({
     name: 'streams',
@@ -63,6 +65,16 @@ export function watchDispatcher(dispatcher: Dispatcher, health: Health): Disposa
         value,
       })),
     ),
+    registerGauge('netraven_schedules', async () => {
+      const counts = await schedules();
+      return (['enabled', 'disabled', 'problem'] as const).map((state) => ({
+        labels: { state },
+        value: counts[state],
+      }));
+    }),
+    registerGauge('netraven_schedule_late_seconds', async () => [
+      { labels: {}, value: (await schedules()).lateSeconds },
+    ]),
     registerGauge('netraven_quarantine_open', async () => [
       { labels: {}, value: (await devices()).quarantined },
     ]),

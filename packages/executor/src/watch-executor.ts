@@ -1,11 +1,14 @@
-import { SECOND } from '@netraven/common';
-import { consumerNames, inDomain, streamNames } from '@netraven/common/jetstream';
+import { MINUTE, SECOND } from '@netraven/common';
+import { bucketNames, consumerNames, inDomain, streamNames } from '@netraven/common/jetstream';
 import { lanes } from '@netraven/common/message';
 import { type Health, registerGauge, remember } from '@netraven/common/metric';
+import { listOpenCircuits } from './circuit/list-circuits.ts';
 import type { Executor } from './executor.ts';
 
 /** Several gauges are read from one answer. */
 const REMEMBERED_MS = 2 * SECOND;
+/** Each device that failed lately is one read. */
+const CIRCUITS_REMEMBERED_MS = MINUTE;
 
 /** Readiness and gauges of an executor: its queue, its sessions, its threads, the outbox of its site. */
 export function watchExecutor(executor: Executor, health: Health): Disposable {
@@ -26,12 +29,23 @@ export function watchExecutor(executor: Executor, health: Health): Disposable {
     },
   });
 
+  health.add({
+    name: 'pulling',
+    required: false,
+    probe: async () => {
+      if (executor.gate.reason !== null) throw new Error(executor.gate.reason);
+    },
+  });
+  const circuits = remember(CIRCUITS_REMEMBERED_MS, () => countCircuits(executor));
+
   const ofSite = (value: number) => [{ labels: { site }, value }];
   const ofProcess = (value: number) => [{ labels: {}, value }];
   const registrations = [
     registerGauge('netraven_sessions_open', () => ofSite(executor.running.count)),
     registerGauge('netraven_session_slots', () => ofSite(config.executor.sessions)),
     registerGauge('netraven_pulling', () => ofSite(executor.gate.reason === null ? 1 : 0)),
+    registerGauge('netraven_pull_paused', () => ofSite(executor.gate.reason === null ? 0 : 1)),
+    registerGauge('netraven_circuits_open', async () => ofSite(await circuits())),
     registerGauge('netraven_threads', () => {
       const { running, limit } = executor.threads.load();
       return [
@@ -54,4 +68,16 @@ export function watchExecutor(executor: Executor, health: Health): Disposable {
       for (const registration of registrations) registration[Symbol.dispose]();
     },
   };
+}
+
+async function countCircuits({ local, site, stores }: Executor): Promise<number> {
+  const manager = await local.jetstreamManager(false);
+  const source = { bucket: stores.circuit, manager, stream: `KV_${bucketNames.circuit(site)}` };
+  let open = 0;
+  for (let after: string | null = ''; after !== null; ) {
+    const page: Awaited<ReturnType<typeof listOpenCircuits>> = await listOpenCircuits(source, { after });
+    open += page.circuits.length;
+    after = page.next;
+  }
+  return open;
 }

@@ -101,7 +101,7 @@ test.serial('an address that is taken is named', async (t) => {
 
 test('an address is read in each of its forms', (t) => {
   t.deepEqual(parseListen('127.0.0.1:9464'), { host: '127.0.0.1', port: 9464 });
-  t.deepEqual(parseListen(':9464'), { host: '::', port: 9464 });
+  t.deepEqual(parseListen(':9464'), { host: '', port: 9464 });
   t.deepEqual(parseListen('[::1]:0'), { host: '::1', port: 0 });
   for (const wrong of ['9464', 'host', 'a:b', '1.2.3.4:70000', '::1:9464']) {
     t.throws(() => parseListen(wrong), { code: 'NETRAVEN_CONFIG_INVALID' }, wrong);

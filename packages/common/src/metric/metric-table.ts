@@ -113,6 +113,25 @@ export const metricTable = {
     help: 'Captures in quarantine that wait for a decision.',
   },
 
+  netraven_schedules: {
+    kind: 'gauge',
+    labels: ['state'],
+    roles: [dispatcher],
+    help: 'Schedules by state: enabled, disabled, or problem where an enabled one will not run again.',
+  },
+  netraven_schedule_late_seconds: {
+    kind: 'gauge',
+    labels: [],
+    roles: [dispatcher],
+    help: 'How long the most overdue schedule should have started; 0 when none is.',
+  },
+  netraven_schedule_runs_total: {
+    kind: 'counter',
+    labels: ['result'],
+    roles: [dispatcher],
+    help: 'Due times of schedules: fired as a job of their own, or missed.',
+  },
+
   netraven_attempts_total: {
     kind: 'counter',
     labels: ['site', 'result', 'code'],
@@ -181,6 +200,24 @@ export const metricTable = {
     labels: ['site'],
     roles: [executor],
     help: 'Secret values seen that are short or common words.',
+  },
+  netraven_pull_paused: {
+    kind: 'gauge',
+    labels: ['site'],
+    roles: [executor],
+    help: '1 while the executor takes no tasks because its outbox is nearly full, stalled or away.',
+  },
+  netraven_circuits_open: {
+    kind: 'gauge',
+    labels: ['site'],
+    roles: [executor],
+    help: 'Devices of the site that are left alone after too many failures; every executor of the site reports the same.',
+  },
+  netraven_circuit_changes_total: {
+    kind: 'counter',
+    labels: ['site', 'state'],
+    roles: [executor],
+    help: 'Circuits of devices that opened, also again after a failed probe, or closed.',
   },
   netraven_lease_conflicts_total: {
     kind: 'counter',

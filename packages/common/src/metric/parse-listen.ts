@@ -1,6 +1,7 @@
 import { NetravenError } from '../errors.ts';
 
 export interface ListenAddress {
+  /** Empty: every address of the machine. */
   readonly host: string;
   readonly port: number;
 }
@@ -19,5 +20,5 @@ export function parseListen(listen: string): ListenAddress {
       `metrics.listen: must be HOST:PORT or :PORT, got "${listen.slice(0, 60)}"`,
     );
   }
-  return { host: six ?? (host === '' || host === undefined ? '::' : host), port: Number(port) };
+  return { host: six ?? host ?? '', port: Number(port) };
 }

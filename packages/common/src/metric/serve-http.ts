@@ -41,13 +41,18 @@ export async function serveHttp(
   const taken = server.address();
   const port = taken !== null && typeof taken === 'object' ? taken.port : address.port;
   return {
-    address: `${address.host.includes(':') ? `[${address.host}]` : address.host}:${port}`,
+    address: `${shownHost(address.host)}:${port}`,
     [Symbol.asyncDispose]: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+function shownHost(host: string): string {
+  if (host === '') return '0.0.0.0';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 async function listenOn(
@@ -61,7 +66,8 @@ async function listenOn(
         new NetravenError('NETRAVEN_METRICS_LISTEN', `metrics.listen ${listen}: ${cause.message}`, { cause }),
       ),
     );
-    server.listen(port, host, () => {
+    // Without a host Node takes every address of both families, or of the one there is.
+    server.listen({ port, ...(host === '' ? {} : { host }) }, () => {
       server.removeAllListeners('error');
       resolve();
     });

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { fromRows, toRowParameter } from '@netraven/common/inventory';
 import { publishEvent } from '@netraven/common/jetstream';
+import { count as addToCounter } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 import { insertJobs } from '../job/insert-job.ts';
 import { decideRun, type RunDecision } from './decide-run.ts';
@@ -96,11 +97,13 @@ function announce({ connection, log }: Dispatcher, settled: Settled, made: Reado
     const { firstDueAt, count, isMadeUp } = decision.missed;
     const data = { schedule, due: firstDueAt.toISOString(), count, madeUp: isMadeUp };
     log.warn(data, 'due times were missed');
+    addToCounter('netraven_schedule_runs_total', { result: 'missed' }, count);
     publishEvent(connection, 'hub', { noun: 'schedule', what: 'missed', data });
   }
   if (decision.run && job !== null && made.has(job)) {
     const data = { schedule, job, due: decision.run.dueAt.toISOString(), folded: decision.run.folded };
     log.info(data, 'schedule fired');
+    addToCounter('netraven_schedule_runs_total', { result: 'fired' });
     publishEvent(connection, 'hub', { noun: 'schedule', what: 'fired', data });
     publishEvent(connection, 'hub', { noun: 'job', what: 'accepted', data: { job } });
   }

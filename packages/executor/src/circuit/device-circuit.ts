@@ -1,6 +1,7 @@
 import { NetravenError } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
 import type { Task } from '@netraven/common/message';
+import { count } from '@netraven/common/metric';
 import type { Executor } from '../executor.ts';
 import { type CircuitEntry, circuitTarget, countFailure, judgeCircuit, judgeSession } from './circuit.ts';
 import { type CircuitChange, changeCircuit } from './circuit-store.ts';
@@ -102,10 +103,12 @@ export function announceCircuit(
   if (opened !== null) {
     const { failures, code, openUntil: until, openings } = opened;
     log.warn({ device, failures, code, until }, 'circuit opened');
+    count('netraven_circuit_changes_total', { site, state: 'open' });
     const data = { device, failures, code, until, openings };
     publishEvent(connection, site, { noun: 'device', what: 'circuit-opened', data });
   } else if (openEntry(before) !== null) {
     log.info({ device }, 'circuit closed');
+    count('netraven_circuit_changes_total', { site, state: 'closed' });
     publishEvent(connection, site, { noun: 'device', what: 'circuit-closed', data: { device } });
   }
 }
