@@ -30,6 +30,8 @@ for (const file of globSync('test/fixtures/transcripts/**/*.yaml').sort()) {
             limits: { idleMs: 30_000, sessionMs: 90_000 },
           },
         );
+        if (transcript.failure !== undefined)
+          return t.is(report.kind === 'failed' ? report.error.code : 'captured', transcript.failure.code);
         if (report.kind === 'failed') return t.fail(`${report.error.code}: ${report.error.message}`);
         t.is(report.capture.text, transcript.configuration.text);
         const capture = { device: 'dev', ...report.capture };

@@ -1,12 +1,15 @@
 import { globSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toErrorRecord } from '@netraven/common';
+import { findPlatform } from '@netraven/common/platform';
 import { formatTranscript } from '@netraven/common/transcript';
 import { readTranscript, startSimulator } from '@netraven/simulator';
 import test from 'ava';
 import { openRecorder } from '../../../packages/executor/src/trial/record-channels.ts';
 import { recordTranscript } from '../../../packages/executor/src/trial/record-transcript.ts';
 import { captureFrom } from '../../helpers/capture-from.ts';
+import { takeTurns } from '../../helpers/take-turns.ts';
 import { makeTempFolder } from '../../helpers/temp-folder.ts';
 
 const LOGIN = { username: 'noc', password: 'Right-pass-41', enable: 'Right-enable-52' };
@@ -16,6 +19,7 @@ const credential = {
   secret: { password: LOGIN.password, enable: LOGIN.enable },
 };
 
+const inTurn = takeTurns(8);
 type Device = { readonly host: string; readonly port: number; readonly platform: string };
 
 /** Captures a device and records the session. */
@@ -25,6 +29,7 @@ async function record(device: Device) {
     platform: device.platform,
     credentials: [credential],
     onChannel: recorder.onChannel,
+    limits: { idleMs: 30_000, sessionMs: 90_000 },
   });
   if (report.kind === 'failed') throw report.error;
   const transcript = recordTranscript({
@@ -32,7 +37,7 @@ async function record(device: Device) {
     startedAt: report.startedAt,
     channels: recorder.channels,
     capture: report.capture,
-    credential,
+    failure: null,
     credentials: [credential],
   });
   return { capture: report.capture, transcript, yaml: formatTranscript(transcript) };
@@ -80,13 +85,67 @@ for (const platform of [
 
 for (const file of globSync('test/fixtures/transcripts/**/*.yaml').sort()) {
   test(`${file} is recorded as it is replayed`, async (t) => {
-    const original = await readTranscript(file);
-    await using simulator = await startSimulator({ ...LOGIN, transcripts: [{ file, name: 'dev' }] });
-    const { transcript } = await record({ ...simulator.device('dev'), platform: original.platform });
-    t.is(transcript.channel, original.channel);
-    const printed = (line: string, { exchanges }: typeof original) =>
-      JSON.stringify(exchanges.find(({ send }) => 'line' in send && send.line === line)).length;
-    t.true(printed(transcript.configuration.line, transcript) > transcript.configuration.text.length);
-    t.is(transcript.configuration.text.length, original.configuration.text.length);
+    await inTurn(async () => {
+      const original = await readTranscript(file);
+      await using simulator = await startSimulator({ ...LOGIN, transcripts: [{ file, name: 'dev' }] });
+      const { transcript } = await record({ ...simulator.device('dev'), platform: original.platform });
+      t.is(transcript.channel, original.channel);
+      const printed = (line: string, { exchanges }: typeof original) =>
+        JSON.stringify(exchanges.find(({ send }) => 'line' in send && send.line === line)).length;
+      t.true(printed(transcript.configuration.line, transcript) > transcript.configuration.text.length);
+      t.is(transcript.configuration.text.length, original.configuration.text.length);
+    });
   });
 }
+
+test('a session that fails is recorded up to the failure, which its replay shows again', async (t) => {
+  await using simulator = await startSimulator({
+    ...LOGIN,
+    devices: [{ platform: 'cisco_ios', name: 'dev', size: 0.3, chaos: ['stall'] }],
+  });
+  const limits = { idleMs: 1_500 };
+  const recordFailed = async (device: Device) => {
+    const recorder = openRecorder(() => performance.now());
+    const request = { platform: device.platform, credentials: [credential], limits };
+    const report = await captureFrom(device, { ...request, onChannel: recorder.onChannel });
+    if (report.kind === 'captured') throw new Error('captured');
+    const platform = findPlatform(device.platform);
+    if (platform === undefined) throw new Error(`no platform ${device.platform}`);
+    return recordTranscript({
+      device: 'recorded',
+      startedAt: report.startedAt,
+      channels: recorder.channels,
+      capture: { platform },
+      failure: toErrorRecord(report.error),
+      credentials: [credential],
+    });
+  };
+  const device = simulator.device('dev');
+  const transcript = await recordFailed(device);
+  const yaml = formatTranscript(transcript);
+  t.is(transcript.failure?.code, 'NETRAVEN_SESSION_IDLE');
+  t.true(JSON.stringify(transcript.exchanges).includes('hostname'), 'what was received is there');
+  for (const { name, value } of device.secrets()) t.false(yaml.includes(value), name);
+
+  const file = join(await makeTempFolder(t), 'failed.yaml');
+  await writeFile(file, yaml);
+  await using replayed = await startSimulator({ ...LOGIN, transcripts: [{ file }] });
+  const again = await recordFailed(replayed.device('recorded'));
+  t.is(again.failure?.code, 'NETRAVEN_SESSION_IDLE');
+});
+
+test('a session that never came to a shell is recorded as its failure alone', (t) => {
+  const platform = findPlatform('cisco_ios');
+  if (platform === undefined) return t.fail();
+  const failure = { code: 'NETRAVEN_AUTH_FAILED' as const, message: `refused ${LOGIN.password}`, hint: '' };
+  const transcript = recordTranscript({
+    device: 'recorded',
+    startedAt: '2026-03-03T10:11:12.000Z',
+    channels: [],
+    capture: { platform },
+    failure: { ...failure, retryable: false },
+    credentials: [credential],
+  });
+  t.like(transcript, { exchanges: [], channel: 'shell', failure: { code: 'NETRAVEN_AUTH_FAILED' } });
+  t.false(JSON.stringify(transcript).includes(LOGIN.password));
+});

@@ -24,9 +24,16 @@ export const platformCheck = defineCommand({
     'netraven platform check platforms/acme_os.yaml --device core-1',
   ],
   arguments: [{ name: '<file>', description: 'YAML, as "netraven platform show" prints it' }],
-  options: [{ flags: '--device <device>', description: 'read this device of the inventory with it' }],
-  input: z.object({ file: z.string(), device: deviceNameSchema.optional() }),
-  run: async (context, { file, device }) => {
+  options: [
+    { flags: '--device <device>', description: 'read this device of the inventory with it' },
+    { flags: '--record <file>', description: 'write the session there as a transcript, failed or not' },
+  ],
+  input: z.object({
+    file: z.string(),
+    device: deviceNameSchema.optional(),
+    record: z.string().min(1, 'must not be empty').optional(),
+  }),
+  run: async (context, { file, device, record }) => {
     await addOperatorPlatforms(context);
     const platform = parsePlatform(file, await readText(file));
     const known = findPlatform(platform.name);
@@ -34,7 +41,7 @@ export const platformCheck = defineCommand({
     const checked = { file, name: platform.name, title: platform.title, replaces };
     if (device === undefined) return { ...checked, trial: null };
     addPlatforms([platform]);
-    const { transcript: _, ...trial } = await tryDevice(context, { device, platform: platform.name });
+    const { transcript: _, ...trial } = await tryDevice(context, { device, platform: platform.name, record });
     if (!context.isJson) context.terminal.stderr.write(trialText(trial, context.terminal.errorStyle));
     return { ...checked, trial };
   },

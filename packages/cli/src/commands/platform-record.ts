@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { NetravenError } from '@netraven/common';
 import { deviceNameSchema } from '@netraven/common/message';
 import { findPlatform } from '@netraven/common/platform';
-import { formatTranscript } from '@netraven/common/transcript';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import { addOperatorPlatforms } from '../instance/add-operator-platforms.ts';
+import { exitCodes } from '../output/exit-code.ts';
 import { trialText } from '../output/trial-text.ts';
 import { tryDevice } from '../trial/try-device.ts';
 
@@ -16,7 +15,8 @@ export const platformRecord = defineCommand({
   details: [
     'Exact bytes, pauses and what was typed, with a placeholder of the same length in place of each secret: for a bug',
     'report, or for a test (see transcripts.md). Names and addresses stay in it. It runs where "platform check --device"',
-    'does, and stores nothing else.',
+    'does, and stores nothing else. A session that fails, or whose configuration would be set apart, is recorded as well:',
+    'to the file, with an exit code of 1.',
   ].join(' '),
   examples: ['netraven platform record core-1 -o core-1.yaml'],
   arguments: [{ name: '<device>', description: 'name in the inventory' }],
@@ -40,11 +40,17 @@ export const platformRecord = defineCommand({
         hint: 'See "netraven platform list".',
       });
     }
-    const { transcript, text: _, ...trial } = await tryDevice(context, { device, platform });
-    const yaml = formatTranscript(transcript);
+    const wanted = { device, platform, record: output };
+    const { transcript, text: _, ...trial } = await tryDevice(context, wanted);
     if (!context.isJson) context.terminal.stderr.write(trialText(trial, context.terminal.errorStyle));
-    if (output !== undefined) await writeFile(output, yaml, { mode: 0o600 });
-    return { ...trial, output: output ?? null, transcript: yaml };
+    if (transcript === null) {
+      throw new NetravenError(
+        'NETRAVEN_REDACT_LEAK',
+        `${device}: a credential stands in the recorded session`,
+      );
+    }
+    return { ...trial, output: output ?? null, transcript };
   },
   print: ({ output, transcript }) => (output === null ? transcript : `${output} written\n`),
+  exitCode: ({ reason }) => (reason === null ? exitCodes.done : exitCodes.someFailed),
 });

@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import type { DeviceSession } from '@netraven/common/api';
 import type { Config } from '@netraven/common/config';
 import { inDomain } from '@netraven/common/jetstream';
+import { formatTranscript } from '@netraven/common/transcript';
 import type { CommandContext } from '../command/command-context.ts';
 import type { InstancePaths } from '../instance/instance-paths.ts';
 import { readInstanceConfig } from '../instance/read-instance-config.ts';
@@ -11,14 +13,16 @@ export interface Wanted {
   readonly device: string;
   /** Another than in the inventory. */
   readonly platform?: string | undefined;
+  readonly record?: string | undefined;
 }
 
 /**
  * One session with a device of the inventory, from this machine, which must hold the key of its site; nothing is
  * stored. What the session was like goes to standard error.
- * @throws the error of a session that failed, after its transcript was shown; and as `tryDevice` of the executor
+ * @param record file that gets the session as a transcript, whether it failed or not; readable by its owner alone
+ * @throws the error of a session that failed, after its log was shown; and as `tryDevice` of the executor
  */
-export async function tryDevice(context: CommandContext, { device, platform }: Wanted) {
+export async function tryDevice(context: CommandContext, { device, platform, record }: Wanted) {
   const api = await context.api();
   const found = await api.call('device.session', { name: device });
   const target = { ...found, device: { ...found.device, platform: platform ?? found.device.platform } };
@@ -31,9 +35,18 @@ export async function tryDevice(context: CommandContext, { device, platform }: W
     local: api.connection.jetstream(inDomain(domain)),
     signal: context.interrupted(),
   });
-  if (trial.kind === 'captured') return trial;
+  const transcript = trial.transcript === null ? null : formatTranscript(trial.transcript);
+  if (record !== undefined && transcript !== null) await writeFile(record, transcript, { mode: 0o600 });
+  if (trial.kind === 'captured') return { ...trial, transcript };
   context.terminal.stderr.write(trial.connectionLog);
+  if (record !== undefined) context.terminal.stderr.write(recordedText(record, transcript));
   throw trial.error;
+}
+
+function recordedText(record: string, transcript: string | null): string {
+  return transcript === null
+    ? `${record} not written: a secret stands in the session\n`
+    : `${record} written\n`;
 }
 
 /** With the keys an executor of the site would have on this machine; whoever tries wants to see all that was printed. */

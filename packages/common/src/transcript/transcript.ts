@@ -55,7 +55,7 @@ export const transcriptSchema = z.strictObject({
   opening: z
     .strictObject({ output: outputSchema, answers: z.array(exchangeSchema).min(1).readonly().optional() })
     .default({ output: [] }),
-  exchanges: z.array(exchangeSchema).min(1).readonly(),
+  exchanges: z.array(exchangeSchema).readonly(),
   /** Printed, after the echo of the line and before the prompt, for a line no exchange knows. */
   otherwise: bytesSchema,
   configuration: z.strictObject({
@@ -66,6 +66,8 @@ export const transcriptSchema = z.strictObject({
     /** Lines of it that change by themselves, and are not stored; absent where nothing is said of them. */
     volatile: z.array(z.string()).readonly().optional(),
   }),
+  /** How the session failed that was recorded: `configuration` tells nothing then. Absent for one that did not. */
+  failure: z.strictObject({ code: z.string().regex(/^NETRAVEN_[A-Z_]+$/), message: z.string() }).optional(),
   /** What a correct collector learns of the device, all of it; absent where nothing is said of it. */
   facts: z
     .strictObject({

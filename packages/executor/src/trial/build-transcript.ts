@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '@netraven/common';
 import type { Platform } from '@netraven/common/platform';
 import { type Exchange, type Transcript, transcriptSchema } from '@netraven/common/transcript';
 import type { Capture } from '../capture/capture-device.ts';
@@ -19,16 +20,20 @@ export interface RecordedSession {
   readonly device: string;
   readonly recordedAt: string;
   readonly channels: readonly ChannelRecord[];
-  readonly capture: Capture;
-  readonly secrets: TypedSecrets;
+  /** What it gave; one that failed gave no text, and nothing is known of the device. */
+  readonly capture: Pick<Capture, 'platform' | 'text' | 'command' | 'facts'>;
+  /** How it failed; null when it did not. */
+  readonly failure: ErrorRecord | null;
+  readonly secrets: readonly TypedSecrets[];
   readonly placeholders: readonly string[];
 }
 
 /** The transcript of a session: what the simulator replays. */
 export function buildTranscript(session: RecordedSession): Transcript {
-  const { capture, device, recordedAt } = session;
+  const { capture, device, failure, recordedAt } = session;
   const { platform, facts } = capture;
-  const shell = session.channels.find(({ command }) => command === undefined);
+  // A login that was refused in the shell has one of its own before.
+  const shell = session.channels.findLast(({ command }) => command === undefined);
   const steps =
     shell === undefined
       ? { exchanges: session.channels.map(commandExchange) }
@@ -36,14 +41,15 @@ export function buildTranscript(session: RecordedSession): Transcript {
   return transcriptSchema.parse({
     transcript: 1,
     platform: platform.name,
-    title: `${platform.title}, recorded on ${recordedAt.slice(0, 10)}`,
+    title: `${platform.title}, ${failure === null ? 'recorded' : 'failed'} on ${recordedAt.slice(0, 10)}`,
     origin: 'recorded',
     device: { name: device, model: facts.model ?? 'unknown', version: facts.version ?? 'unknown' },
-    channel: shell === undefined ? 'exec' : 'shell',
+    channel: shell === undefined && session.channels.length > 0 ? 'exec' : 'shell',
     needsEnable: JSON.stringify(steps.exchanges).includes('{"secret":"enable"}'),
     ...steps,
     otherwise: refusalOf(steps.exchanges, platform),
     configuration: { line: capture.command, text: capture.text },
+    ...(failure === null ? {} : { failure: { code: failure.code, message: failure.message } }),
     placeholders: session.placeholders.filter((placeholder) => capture.text.includes(placeholder)),
   });
 }
@@ -62,7 +68,7 @@ interface Turn {
 
 function shellSteps(
   events: readonly ChannelEvent[],
-  secrets: TypedSecrets,
+  secrets: readonly TypedSecrets[],
   platform: Platform,
 ): { opening: Step; exchanges: (Step & { send: Exchange['send'] })[] } {
   const [first, ...turns] = toTurns(events);

@@ -9,7 +9,8 @@ export interface TypedSecrets {
 }
 
 interface TypedAt {
-  readonly secrets: TypedSecrets;
+  /** Of each credential of the device. */
+  readonly secrets: readonly TypedSecrets[];
   readonly platform: Platform;
   /** The device answered with the line that stood there before. */
   readonly isAtPrompt: boolean;
@@ -28,11 +29,15 @@ export function readInput(
   return [{ send: { line }, isAnswer: !(line === '' && isAtPrompt) }];
 }
 
-function secretOf(line: string, secrets: TypedSecrets): 'username' | 'password' | 'enable' | undefined {
+function secretOf(
+  line: string,
+  secrets: readonly TypedSecrets[],
+): 'username' | 'password' | 'enable' | undefined {
   if (line === '') return undefined;
   const names = ['enable', 'password', 'username'] as const;
   // As bytes, since that is how it was typed.
-  return names.find((name) => Buffer.from(secrets[name] ?? '').toString('latin1') === line);
+  const isLine = (value: string | undefined) => Buffer.from(value ?? '').toString('latin1') === line;
+  return names.find((name) => secrets.some((one) => isLine(one[name])));
 }
 
 /** Every line netraven types at a prompt. */

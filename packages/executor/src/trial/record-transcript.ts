@@ -1,6 +1,7 @@
-import { NetravenError } from '@netraven/common';
+import { type ErrorRecord, NetravenError } from '@netraven/common';
 import type { Transcript } from '@netraven/common/transcript';
 import type { Capture } from '../capture/capture-device.ts';
+import { noFacts } from '../capture/read-facts.ts';
 import { hasLeak } from '../redaction/find-leaks.ts';
 import type { Credential } from '../session/credential.ts';
 import { buildTranscript } from './build-transcript.ts';
@@ -11,36 +12,47 @@ export interface RecordedCapture {
   readonly device: string;
   readonly startedAt: string;
   readonly channels: readonly ChannelRecord[];
-  readonly capture: Capture;
-  /** The one that was taken. */
-  readonly credential: Credential;
+  /** What the session gave, or the platform of one that failed. */
+  readonly capture: Capture | Pick<Capture, 'platform'>;
+  /** How it failed; null when it did not. */
+  readonly failure: ErrorRecord | null;
   /** All of the device. */
   readonly credentials: readonly Credential[];
 }
 
 /**
- * The transcript of a recorded session, with a placeholder in place of every secret.
+ * The transcript of a recorded session, with a placeholder in place of every secret; of one that failed up to the
+ * failure.
  * @throws NETRAVEN_REDACT_LEAK when a credential still stands in it
  */
 export function recordTranscript(recorded: RecordedCapture): Transcript {
-  const { capture, credential, device, startedAt } = recorded;
+  const { device, failure, startedAt } = recorded;
+  const capture = { text: '', command: '', facts: noFacts, ...recorded.capture };
+  const [firstCommand = ''] = capture.platform.configuration.commands;
   const credentials = recorded.credentials.map(({ username, secret }) => ({ username, ...secret }));
   const mask = openSecretMask(capture.platform.secrets, credentials);
-  const places = recorded.channels.map((channel) => maskPlaces(channel, mask));
+  const places = recorded.channels.map((channel) => maskPlaces(withoutOurEnd(channel, failure), mask));
   const text = mask.maskPlaces(capture.text);
   const channels = places.map((channel) => maskValues(channel, mask));
   const transcript = buildTranscript({
     device,
     recordedAt: startedAt,
     channels,
-    capture: { ...capture, text: mask.maskValues(text) },
-    secrets: { username: credential.username, ...credential.secret },
+    capture: { ...capture, command: capture.command || firstCommand, text: mask.maskValues(text) },
+    failure: failure === null ? null : { ...failure, message: mask.maskValues(failure.message) },
+    secrets: credentials,
     placeholders: mask.placeholders(),
   });
   if (hasLeak(JSON.stringify(transcript), credentials)) {
     throw new NetravenError('NETRAVEN_REDACT_LEAK', `${device}: a credential stands in the recorded session`);
   }
   return transcript;
+}
+
+/** A session that fails closes its channels itself, unless that was how it failed. */
+function withoutOurEnd(channel: ChannelRecord, failure: ErrorRecord | null): ChannelRecord {
+  if (failure === null || failure.code === 'NETRAVEN_SESSION_DROPPED') return channel;
+  return { ...channel, events: channel.events.filter(({ kind }) => kind !== 'closed') };
 }
 
 /** Placeholders are as long as what they replace, so packets keep their bounds. */

@@ -1,7 +1,8 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { type ErrorRecord, type NetravenError, toErrorRecord } from '@netraven/common';
+import { type ErrorRecord, NetravenError, toErrorRecord } from '@netraven/common';
 import type { Config } from '@netraven/common/config';
 import type { Facts, Task } from '@netraven/common/message';
+import { findPlatform } from '@netraven/common/platform';
 import type { Transcript } from '@netraven/common/transcript';
 import type { JetStreamClient } from 'nats';
 import { type CaptureReport, captureDevice } from '../capture/capture-device.ts';
@@ -14,7 +15,7 @@ import { toCaptureInput } from '../thread/to-capture-input.ts';
 import { toStorable } from '../thread/to-storable.ts';
 import { holdDevice } from './hold-device.ts';
 import { openRecorder } from './record-channels.ts';
-import { recordTranscript } from './record-transcript.ts';
+import { type RecordedCapture, recordTranscript } from './record-transcript.ts';
 
 /** A device as a task describes it. */
 export type TriedDevice = Pick<
@@ -36,6 +37,11 @@ export type Trial = {
   readonly sessionMs: number;
   /** Redacted transcript of the session. */
   readonly connectionLog: string;
+  /**
+   * The session as it can be replayed, its secrets replaced by placeholders; null where one of them could not be
+   * kept out of it.
+   */
+  readonly transcript: Transcript | null;
 } & (
   | { readonly kind: 'failed'; readonly error: NetravenError }
   | {
@@ -51,15 +57,12 @@ export type Trial = {
       readonly secrets: Readonly<Record<string, number>>;
       /** Why it would not be accepted; null when it would. */
       readonly reason: ErrorRecord | null;
-      /** The session as it can be replayed, its secrets replaced by placeholders. */
-      readonly transcript: Transcript;
     }
 );
 
 /**
  * Reads a device as an executor would, under its lease, and stores nothing.
- * @throws NETRAVEN_CONFLICT while the device has another session; what opening keys and credentials throws;
- *   NETRAVEN_REDACT_LEAK
+ * @throws NETRAVEN_CONFLICT while the device has another session; what opening keys and credentials throws
  */
 export async function tryDevice(options: TryOptions): Promise<Trial> {
   const { target, config } = options;
@@ -113,15 +116,18 @@ interface Tried {
 }
 
 function describeTrial(target: TriedDevice, processed: ProcessedCapture, tried: Tried): Trial {
-  const { session, credentials, channels } = tried;
+  const { session } = tried;
   const { name } = target.device;
   const common = { sessionMs: session.sessionMs, connectionLog: processed.connectionLog ?? '' };
-  if (session.kind === 'failed') return { ...common, kind: 'failed', error: session.error };
+  if (session.kind === 'failed') {
+    const platform = findPlatform(target.device.platform) ?? findPlatform('generic');
+    const failure = toErrorRecord(session.error);
+    const transcript =
+      platform === undefined ? null : transcriptOf(name, tried, { capture: { platform }, failure });
+    return { ...common, kind: 'failed', error: session.error, transcript };
+  }
   const { capture } = session;
   const verdict = checkCapture({ device: name, ...capture }, target.device);
-  const credential = credentials.find((one) => one.name === session.credentialName);
-  if (credential === undefined) throw new Error('a session was captured without a credential');
-  const recorded = { device: name, startedAt: session.startedAt, channels, capture, credential, credentials };
   return {
     ...common,
     kind: 'captured',
@@ -132,6 +138,26 @@ function describeTrial(target: TriedDevice, processed: ProcessedCapture, tried: 
     facts: capture.facts,
     secrets: processed.redaction.counts,
     reason: verdict.kind === 'accept' ? null : toErrorRecord(verdict.reason),
-    transcript: recordTranscript(recorded),
+    transcript: transcriptOf(name, tried, { capture, failure: null }),
   };
+}
+
+function transcriptOf(
+  device: string,
+  { session, credentials, channels }: Tried,
+  { capture, failure }: Pick<RecordedCapture, 'capture' | 'failure'>,
+): Transcript | null {
+  try {
+    return recordTranscript({
+      device,
+      startedAt: session.startedAt,
+      channels,
+      capture,
+      failure,
+      credentials,
+    });
+  } catch (error) {
+    if (error instanceof NetravenError && error.code === 'NETRAVEN_REDACT_LEAK') return null;
+    throw error;
+  }
 }
