@@ -96,6 +96,9 @@ function isValue(line: string, span: Span): boolean {
 
 const WORD_BEFORE = /([\w.-]{1,64})["'\s=:]{1,8}$/;
 
+/** In the query of an address, or in a line that is nothing else. */
+const ASSIGNED = /(?:^#?|[?&;])[\w.-]{1,64}=$/;
+
 /**
  * A plain word or number right after a keyword (`password complexity`, `key 1`, `community CUST`) counts only if the
  * keyword net, which knows settings and sections, takes it for a value too.
@@ -104,6 +107,7 @@ function isSure(line: string, span: Span, caught: readonly Span[]): boolean {
   const word = WORD_BEFORE.exec(line.slice(Math.max(0, span.start - 72), span.start))?.[1];
   const use = word === undefined ? undefined : keywordOf(word)?.use;
   const isDoubtful = word !== undefined && isHarmlessWord(word);
+  if (!isDoubtful && ASSIGNED.test(line.slice(Math.max(0, span.start - 66), span.start))) return true;
   if (!isDoubtful && (use === undefined || use === 'token')) return true;
   if (!isDoubtful && looksSecret(line.slice(span.start, span.end))) return true;
   return caught.some((other) => other.start < span.end && span.start < other.end);

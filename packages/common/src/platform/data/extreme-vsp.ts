@@ -34,7 +34,7 @@ export const extremeVsp: PlatformData = {
   secrets: [
     {
       kind: 'password',
-      pattern: '^\\s*(?:username|password) \\S+ .*?(?:password|level \\S+|hash) "?(?<secret>[^"\\s]+)',
+      pattern: '^\\s*(?:username|password) \\S+ .*?(?:password|hash) "?(?<secret>[^"\\s]+)',
       source,
     },
     { kind: 'aaa-key', pattern: '^\\s*(?:radius|tacacs) server .*?key "?(?<secret>[^"\\s]+)', source },

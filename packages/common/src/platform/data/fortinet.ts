@@ -48,7 +48,7 @@ export const fortinet: PlatformData = {
     {
       kind: 'password',
       pattern:
-        '^\\s*set (?:passwd|password|passphrase|key|group-password|psksecret|\\S*secret\\S*|auth-pwd|priv-pwd|md5-key \\d+|\\S*passwd\\S*|sso-\\S*password) "?(?!ENC )(?<secret>[^"\\s]+)',
+        '^\\s*set (?:passwd\\d?|password\\d?|passphrase|key|group-password|psksecret|\\S*secret|auth-pwd|priv-pwd|md5-key \\d+|\\S*passwd|\\S*password(?:-l[12])?|seed|activation-code|sim\\d?-pin|keytab) "?(?!ENC )(?<secret>[^"\\s]+)',
       source,
     },
     { kind: 'key', pattern: '^#private-encryption-key=(?<secret>\\S+)', source },

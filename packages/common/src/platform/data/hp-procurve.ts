@@ -41,12 +41,12 @@ export const hpProcurve: PlatformData = {
     {
       kind: 'password',
       pattern:
-        '^password (?:manager|operator|all|port-access)(?: user-name \\S+)?(?: (?:plaintext|sha1|sha-?256))? "?(?<secret>[^"\\s]+)',
+        '^password (?:manager|operator|all|port-access)(?: user-name \\S+)?(?: (?:plaintext|sha1|sha-?256))? "?(?!user-name )(?<secret>[^"\\s]+)',
       source,
     },
     {
       kind: 'snmp-community',
-      pattern: '^snmp-server (?:community|host \\S+(?: community)?) "?(?<secret>[^"\\s]+)',
+      pattern: '^snmp-server (?:community|host \\S+(?: community)?) "?(?!community )(?<secret>[^"\\s]+)',
       source,
     },
     {

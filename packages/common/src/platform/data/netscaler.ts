@@ -35,9 +35,10 @@ export const netscaler: PlatformData = {
     {
       kind: 'password',
       pattern:
-        '-(?:password|passphrase|kek|passcrypt|radKey|tacacsSecret|ldapBindDnPassword|secret|secretKey|key) "?(?<secret>[^"\\s]+)',
+        '-(?:password|passphrase|kek|passcrypt|radKey|tacacsSecret|ldapBindDnPassword|secret|secretKey|activationCode) "?(?<secret>[^"\\s]+)',
       source,
     },
+    { kind: 'key', pattern: '^set system kek (?<secret>\\S+)', source },
     { kind: 'snmp-community', pattern: '^add snmp community (?<secret>\\S+)', source },
     { kind: 'password', pattern: '^set system user \\S+ (?:-password )?(?<secret>[0-9a-f]{20,})', source },
   ],

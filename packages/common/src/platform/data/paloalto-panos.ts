@@ -38,6 +38,7 @@ export const paloaltoPanos: PlatformData = {
       source,
     },
     { kind: 'pre-shared-key', pattern: '^\\s*(?:pre-shared-key \\{ )?key "?(?<secret>[^";\\s]+)', source },
+    { kind: 'password', pattern: 'scep-challenge fixed "?(?<secret>[^";\\s]+)', source },
     { kind: 'snmp-community', pattern: 'snmp-community-string "?(?<secret>[^";\\s]+)', source },
     { kind: 'secret', pattern: '"?(?<secret>-AQ==[A-Za-z0-9+/=]+)', source },
     {

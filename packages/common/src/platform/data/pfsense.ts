@@ -17,7 +17,7 @@ export const senseLike = {
     {
       kind: 'password',
       pattern:
-        '<(?:bcrypt-hash|md5-hash|sha512-hash|password|passwd|passwordenc|ldap_bindpw|ldap_bind_pw|lighttpd_ls_password|radius_secret|shared-key|shared_key|secret|pre-shared-key|psk|passphrase|wpa_passphrase|proxypass|apikey|api_key|token|otp_seed|crypto_password|crypto_password2|key|privkey|privatekey|static_keys|tls|authorizedkeys)>(?:<!\\[CDATA\\[)?(?<secret>[^<\\]]+)',
+        '<(?:bcrypt-hash|md5-hash|sha512-hash|password|passwd|passwordenc|ldap_bindpw|ldap_bind_pw|lighttpd_ls_password|radius_secret|shared-key|shared_key|secret|pre-shared-key|psk|passphrase|wpa_passphrase|proxypass|apikey|api_key|token|otp_seed|crypto_password|crypto_password2|key|privkey|privatekey|static_keys|tls)>(?:<!\\[CDATA\\[)?(?<secret>[^<\\]]+)',
       source,
     },
     { kind: 'private-key', pattern: '<prv>(?<secret>[^<]+)', source },

@@ -25,7 +25,8 @@ export const watchguardFireware: PlatformData = {
   secrets: [
     {
       kind: 'password',
-      pattern: '<(?:[\\w-]*(?:password|secret|passphrase|shared-key|psk|community)[\\w-]*)>(?<secret>[^<]+)',
+      pattern:
+        '<(?!(?:use|has|is|enable|require|allow|save|change|force)-)(?:[\\w-]*(?:password|secret|passphrase|shared-key|psk|community)[\\w-]*)>(?<secret>[^<]+)',
       source: 'Fireware configuration format',
     },
   ],

@@ -20,12 +20,12 @@ export const aaaRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'passwd',
-    pattern: `mgmt-?user +(?:add +)?(?:"[^"]*"|\\S+) +${value(0, 'root|read-only|read-write|guest-provisioning|network-operations|location-api-mgmt|standard|delete|localauth-disable|webauth-cacert|ssh-pubkey|password')}(?= +(?:root|read-only|read-write)|$)`,
+    pattern: `mgmt-?user +(?:add +)?(?!ssh-pubkey|webui-cacert)(?:"[^"]*"|\\S+) +${value(0, 'root|read-only|read-write|guest-provisioning|network-operations|location-api-mgmt|standard|delete|localauth-disable|webauth-cacert|webui-cacert|ssh-pubkey|password')}(?= +(?:root|read-only|read-write)|$)`,
     source: 'Cisco AireOS "mgmtuser add"',
   },
   {
     kind: 'passwd',
-    pattern: `mgmt-user +(?:"[^"]*"|\\S+) +(?:"[^"]*"|\\S+) +${value(0, 'node|/')}`,
+    pattern: `mgmt-user +(?!ssh-pubkey|webui-cacert)(?:"[^"]*"|\\S+) +(?:"[^"]*"|\\S+) +${value(0, 'node|/|hash')}`,
     source: 'ArubaOS "mgmt-user NAME ROLE HASH"',
   },
   {
@@ -102,5 +102,70 @@ export const aaaRules: readonly RedactionPattern[] = [
     kind: 'aaa-key',
     pattern: `(?:^|\\s)(?:server-private|client) +\\S+ +(?:server-)?key +${type}${value()}`,
     source: 'Cisco IOS aaa group server, dynamic-author',
+  },
+  {
+    kind: 'aaa-key',
+    pattern: `^aaa-server +\\S+(?: +\\(\\S+\\))? +host +\\S+ +${value(0, 'timeout|protocol')}`,
+    source: 'Cisco ASA before 7.1',
+  },
+  {
+    kind: 'aaa-key',
+    pattern: `ldap-server authentication manager +\\S+ +${type}${value()}(?: +(?!dc=|cn=)${value(10)})?`,
+    source: 'Huawei VRP',
+  },
+  {
+    kind: 'aaa-key',
+    pattern: `sxp connection .*?password required +(?:\\d +)?${value(0, 'mode')}`,
+    source: 'Cisco NX-OS TrustSec',
+  },
+  {
+    kind: 'passwd',
+    pattern: `config-key +(?:newpass|\\d+) +${value()}`,
+    source: 'Cisco IOS "key config-key"',
+  },
+  {
+    kind: 'passwd',
+    pattern: `password(?: +access-level)? +(?:rwa|rw|ro|l[1-4]|l[1-4](?:admin|oper)) +${value(0, 'enable|disable')}(?: +${value(10, 'read-only|read-write|read-write-all|layer\\d')})?`,
+    source: 'VOSS and ERS "cli password", "web-server password", "password access-level"',
+  },
+  {
+    kind: 'passwd',
+    pattern: `(?:failsafe-account|netlogin +local-user +\\S+|mac-list +\\S+ +\\d+|bind-user +\\S+) +(?:encrypted +)?${value(0, 'password|encrypted|group|class|service-type|privilege|level|vlan|security-profile|policy|state|idle-timeout|access-limit|ftp-directory|user-group|authorization-attribute|device-type|ports')}`,
+    source: 'EXOS',
+  },
+  {
+    kind: 'passwd',
+    pattern: `mgmt-user +(?:"[^"]*"|\\S+) +(?:"[^"]*"|\\S+) +hash +${value()}`,
+    source: 'ArubaOS',
+  },
+  {
+    kind: 'passwd',
+    pattern: `peap user +\\S+ +${value()}`,
+    source: 'Aruba Instant "ap1x peap user"',
+  },
+  {
+    kind: 'passwd',
+    pattern: `(?:lte|gsm|cellular|apn) .*?\\b(?:chap|pap) +(?!username)\\S+ +(?:password +)?(?:\\d +)?${value()}\\s*$`,
+    source: 'Cisco IOS cellular profiles',
+  },
+  {
+    kind: 'passwd',
+    pattern: `digest credential +\\S+ +${value()}`,
+    source: 'Cisco IOS SIP',
+  },
+  {
+    kind: 'passwd',
+    pattern: `crypto (?:key|pki) (?:import|export) .*?(?:pem|3des|des|tftp:\\S*|pkcs12 \\S+) +${value(0, 'terminal|url|3des|des|general-purpose|usage-keys|password|tftp:\\S*|storage|exportable')}\\s*$`,
+    source: 'Cisco IOS key import and export in macros',
+  },
+  {
+    kind: 'api-token',
+    pattern: `(?:ingest|cv)auth=key,(?<secret>[^\\s,]+)`,
+    source: 'EOS TerminAttr',
+  },
+  {
+    kind: 'api-token',
+    pattern: `(?:authorization(?:-header)?|auth-info)[\\s="\\\\':]{1,8}basic +(?<secret>[^\\s"\\\\']+)`,
+    source: 'RFC 7617, in monitors and scripts of load balancers',
   },
 ];

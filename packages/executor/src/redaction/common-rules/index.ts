@@ -1,5 +1,6 @@
 import { aaaRules } from './aaa-rules.ts';
 import { fortinetRules } from './fortinet-rules.ts';
+import { ipsecRules } from './ipsec-rules.ts';
 import { junosRules } from './junos-rules.ts';
 import { keyBlocks } from './key-blocks.ts';
 import { routingRules } from './routing-rules.ts';
@@ -7,13 +8,16 @@ import { shapeRules } from './shape-rules.ts';
 import { snmpRules } from './snmp-rules.ts';
 import { urlRules } from './url-rules.ts';
 import { vpnRules } from './vpn-rules.ts';
+import { wlcRules } from './wlc-rules.ts';
 
 /** The general rules, for every platform; the first that finds a value names its kind. */
 export const commonPatterns = [
   ...snmpRules,
   ...aaaRules,
   ...routingRules,
+  ...ipsecRules,
   ...vpnRules,
+  ...wlcRules,
   ...fortinetRules,
   ...urlRules,
 ] as const;

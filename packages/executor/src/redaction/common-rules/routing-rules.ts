@@ -29,7 +29,7 @@ export const routingRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'routing-key',
-    pattern: `authentication-mode +(?:hmac-)?(?:md5|sha\\S*|simple)(?: +(?:usual|nonstandard|rfc\\d+|\\d{1,3}|cipher|plain|simple))* +${value(0, 'usual|nonstandard|rfc\\d+|\\d{1,3}|cipher|plain|simple|keychain')}`,
+    pattern: `authentication-mode +(?:gca +\\d+ +)?(?:hmac-)?(?:md5|sha\\S*|simple)(?: +(?:usual|nonstandard|rfc\\d+|key-id|\\d{1,3}|cipher|plain|simple))* +${value(0, 'usual|nonstandard|rfc\\d+|\\d{1,3}|cipher|plain|simple|keychain|key-value|encrypted-key|key-id')}`,
     source: 'Comware and VRP: OSPF, IS-IS, RIP, VRRP, NTP',
   },
   {
@@ -44,7 +44,93 @@ export const routingRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'routing-key',
-    pattern: `(?:^|\\s)md5 +\\d+ +key +${value()}`,
+    pattern: `(?:^|\\s)md5 +\\d+ +key +(?:\\d +(?=\\S))?${value()}`,
     source: 'Junos OSPF "authentication { md5 1 key … }"',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `authentication mode +hmac-sha\\S* +(?:\\d +)?${value(0, 'level-\\d|key-chain|key-id')}`,
+    source: 'Cisco IOS named EIGRP "authentication mode hmac-sha-256"',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `^\\s+authentication +(?!\\S*(?:hmac|sha|md5|dot1x|802|rsa|ecdsa|chap|eap|wpa|tls|-v\\d))${value(0, `${notAString}|pre-share\\S*`)}\\s*$`,
+    within: '^\\s*(?:hsrp|vrrp|glbp|standby|(?:address-family )?ipv4)\\b',
+    source: 'NX-OS "hsrp 1", IOS-XR "router hsrp"',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `vrrp +\\d+ +(?:peer|ipv4|ipv6) +authentication +(?:ietf-md5 +key-string +|text +)?(?:\\d +)?${value(0, 'ietf-md5|text')}`,
+    source: 'EOS',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `hello-authentication +ah-md5 +(?:\\d +)?${value()}`,
+    source: 'NX-OS "ip pim hello-authentication"',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `ldp password +(?:fallback|option +\\d+ +for +\\S+) +${type}${value(0, 'key-chain')}`,
+    source: 'Cisco IOS "mpls ldp password"',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `authentication key eigrp +\\d+ +(?:8 +)?${value()}`,
+    source: 'Cisco ASA',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `(?:vlink-peer|sham-link)(?: +[\\d.]+){1,2} +(?:hmac-)?(?:md5|sha\\S*|simple)(?: +\\d+)? +${type}${value(0, 'keychain')}`,
+    source: 'OSPF of Comware and VRP',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `md5-authentication +(?:peer +)?\\d\\S+ +${type}${value(0, 'enable')}`,
+    source: 'LDP of Comware',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `rsvp(?:-te authentication|-authentication) +${type}${value(0, 'handshake|lifetime|window-size|keychain')}`,
+    source: 'VRP "mpls rsvp-te authentication", IronWare "rsvp-authentication"',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `authtype +(?:simple|md5(?: +key +\\d+)? +secret) +${value()}`,
+    source: 'Gaia: OSPF, RIP, VRRP, BGP',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `auth-type +(?:simple-text-auth|md5-auth) +(?:\\d +)?${value()}`,
+    source: 'VRRP of IronWare, NOS, SLX-OS',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `message-digest +\\d+ +md5 +${value()}`,
+    source: 'Viptela OSPF',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `ospf +(?:vlan|virtual-link|area) .*?authentication +(?:encrypted +)?md5 +\\d+ +(?:encrypted +)?${value(0, 'key')}`,
+    source: 'EXOS',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `nhrp +tunnel +\\S+ +authentication +${value()}`,
+    source: 'VyOS',
+  },
+  {
+    kind: 'ntp-key',
+    pattern: `ntp (?:auth-key +\\d+ +(?:M|SHA|SHA1|MD5)|key +\\d+ +(?:type +)?(?:md5|sha\\S*)(?: +value)?) +${type}${value()}`,
+    source: 'ACOS, EXOS, Gaia',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `^\\s+authentication +(?:md5|simple) +(?:encrypted|clear|ciphertext|plaintext) +${value()}`,
+    source: 'IOS-XR, AOS-CX',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `^\\s+authentication +${value()} +hash2?\\s*$`,
+    source: 'Nokia SR OS, IES and VRRP',
   },
 ];

@@ -10,7 +10,7 @@ const notAName =
   'traps?|informs?|version|vrf|use-vrf|udp-port|port|community|poll|enable|disable|source-interface|filter|auth|noauth|priv|\\d|\\d{1,3}(?:\\.\\d{1,3}){3}|v1|v2c|v3|user|traps-only|mask|on|off';
 const algorithm = '(?:3des|des\\S*|aes\\S*|cfb128\\S*)(?: +(?:128|192|256))?';
 const notAKey =
-  'auth|priv|auth-pass|priv-pass|auth-key|priv-key|access|remote|v3|encrypted|localized|localizedkey|engineID|acl|read|write|notify|des|3des|aes|aes-?(?:128|192|256)\\S{0,2}|md5|sha(?:-?\\d+)?|ipv4|ipv6|nosnmpv3';
+  'auth|priv|auth-pass|priv-pass|auth-key|priv-key|access|remote|v3|encrypted|localized|localizedkey|engineID|acl|read|write|notify|auth-password|priv-password|auth-encrypted|priv-encrypted|context|des|3des|aes|aes-?(?:128|192|256)\\S{0,2}|md5|sha(?:-?\\d+)?|ipv4|ipv6|nosnmpv3';
 const words = (most: number) => `(?: +\\S+){1,${most}}?`;
 
 /** Communities and user keys of SNMP. A community is a password: who knows it reads, or writes, the device. */
@@ -22,7 +22,7 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-community',
-    pattern: `snmp(?:-server)? +host +\\S+${hostOptions} +(?:(?:[0-9]|encrypted) +(?=\\S))?${notAServer}${value(0, notAName)}`,
+    pattern: `snmp(?:-server)? +host +(?:ipv[46] +)?\\S+${hostOptions} +(?:(?:[0-9]|encrypted|clear|name) +(?=\\S))?${notAServer}${value(0, notAName)}`,
     source: 'Cisco IOS and NX-OS "snmp-server host"; Netgear "snmp host"; RANCID ios.pm',
   },
   {
@@ -80,7 +80,7 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-key',
-    pattern: `snmp(?!\\S* +host\\b)\\S*${words(16)} +priv +(?:encrypted +)?(?:${algorithm} +)?${type}${value(0, notAKey)}`,
+    pattern: `snmp(?!\\S* +(?:host|group)\\b)\\S*${words(16)} +priv +(?:encrypted +)?(?:${algorithm} +)?${type}${value(0, notAKey)}`,
     source: 'Cisco IOS, NX-OS, EOS, ProCurve "snmp-server user"; the algorithm may be left out',
   },
   {
@@ -112,5 +112,61 @@ export const snmpRules: readonly RedactionPattern[] = [
     kind: 'snmp-key',
     pattern: `^\\s*createUser(?: +-e +\\S+)? +\\S+ +(?:MD5|SHA\\S*) +${value()}(?: +(?:DES|AES)\\S* +${value(10)})?`,
     source: 'snmpd.conf(5) of Net-SNMP',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `snmp-server user .*?\\s(?:md5|sha\\S*) +${value(0, notAKey)}(?: +(?:des|3des|aes)\\S* +${value(10, notAKey)})?`,
+    source: 'VOSS, where no "auth" stands before the algorithm',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `(?:auth|priv)-(?:encrypted|password) +${value(0, notAKey)}`,
+    source: 'ACOS, SLX-OS',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `community-map +(?:clear|encrypted|index) +${value()}`,
+    source: 'IOS-XR',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `^\\s+host +\\S+ +(?:traps|informs) +(?:version +(?:1|2c) +)?${type}${value(0, `${notAName}|clear|encrypted`)}`,
+    source: 'IOS-XR, block form',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `snmp(?:v3)?(?: +add)? +community +(?:(?:index|encrypted) +)?(?:"[^"]*"|\\S+) +(?:encrypted +)?name +(?:encrypted +)?${value()}`,
+    source: 'ArubaOS-Switch "snmpv3 community index", EXOS "configure snmpv3 add community"',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `snmp-server community-group +${value()}`,
+    source: 'Cisco Small Business',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `snmp trapreceiver (?:create|mode +(?:enable|disable)) +${value()}`,
+    source: 'Cisco AireOS: the name of a receiver is the community of its traps',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `rmon event +\\d+ .*?\\btrap +${value(0, 'owner|description')}`,
+    source: 'Cisco IOS RMON',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `^/snmp community set .*?\\bname=${value()}`,
+    source: 'RouterOS, export terse',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: '<(?:snmp-)?community>\\s*<(?:name|community-name)>(?<secret>[^<\\s]+)',
+    source: 'Junos XML',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: '^\\s*<name>(?<secret>[^<\\s]+)</name>',
+    within: '^\\s*<(?:snmp-)?community>',
+    source: 'Junos XML, over several lines',
   },
 ];

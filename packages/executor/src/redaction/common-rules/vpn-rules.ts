@@ -1,5 +1,5 @@
 import type { RedactionPattern } from '@netraven/common/platform';
-import { value } from './fragments.ts';
+import { type, value } from './fragments.ts';
 
 /** Keys of IPsec, dial-in and wireless networks that the keyword net cannot tell from settings. */
 export const vpnRules: readonly RedactionPattern[] = [
@@ -25,7 +25,7 @@ export const vpnRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'pre-shared-key',
-    pattern: `(?:peer-ip-address|masterip|conductorip|localip|managers?ip) +\\S+ +ipsec +${value(0, 'interface|uplink|peer-mac-\\d|factory-cert|custom-cert')}`,
+    pattern: `(?:peer-ip-address|masterip|conductorip|localip|managers?ip) +\\S+(?: +vpn-ip +\\S+)? +ipsec +${value(0, 'interface|uplink|peer-mac-\\d|factory-cert|custom-cert')}`,
     source: 'ArubaOS controllers',
   },
   {
@@ -50,8 +50,28 @@ export const vpnRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'vpn-secret',
-    pattern: `cable shared-secret +(?:\\d +)?${value()}`,
+    pattern: `cable shared-(?:secondary-)?secret +(?:index +\\d+ +)?(?:\\d +)?${value()}`,
     source: 'Cisco CMTS; RANCID ios.pm',
+  },
+  {
+    kind: 'wlan-key',
+    pattern: `wep +(?:default-)?key +\\d+ +wep-?\\d+ +(?:pass-phrase|raw-key|hex) +${type}${value()}`,
+    source: 'Comware and VRP',
+  },
+  {
+    kind: 'vpn-key',
+    pattern: '^\\s+salt +(?<secret>0x\\S+)',
+    source: 'NX-OS FC-SP',
+  },
+  {
+    kind: 'private-key',
+    pattern: 'identity="?(?<secret>[0-9a-f]{10}:0:[0-9a-f:]+)',
+    source: 'RouterOS ZeroTier',
+  },
+  {
+    kind: 'sim-pin',
+    pattern: 'sim-unlock-code +"?(?<secret>[^\\s";]+)',
+    source: 'Junos cellular-options',
   },
   {
     kind: 'sim-pin',

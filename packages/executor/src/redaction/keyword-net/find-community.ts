@@ -20,12 +20,21 @@ export function findCommunity(line: Line, index: number): Span | undefined {
   const next = words[index + 1];
   if (next === undefined) return undefined;
   if (next.text === '=' || next.text === ':') return findValue(line, index);
-  if (isSnmp(line, index, word)) return findName(line, index);
+  if (words[index - 1]?.lower === 'v3') return undefined;
+  if (isSnmp(line, index, word)) return inProse(line, findName(line, index));
   if (wordsBefore(words, index).some((earlier) => routingWords.has(earlier.lower))) return undefined;
   if (isRouting(line, index, next)) return undefined;
   const span = findName(line, index);
   const isCommand = index <= MAX_COMMAND_WORDS;
-  return span && (isCommand || looksSecret(line.text.slice(span.start, span.end))) ? span : undefined;
+  return isCommand ? span : withLooks(line, span);
+}
+
+function inProse(line: Line, span: Span | undefined): Span | undefined {
+  return line.isProse ? withLooks(line, span) : span;
+}
+
+function withLooks(line: Line, span: Span | undefined): Span | undefined {
+  return span && looksSecret(line.text.slice(span.start, span.end)) ? span : undefined;
 }
 
 /** Further on in a line without a word of SNMP, `community` is one of a sentence. */

@@ -19,12 +19,23 @@ export function findKey(line: Line, index: number): Span | undefined {
   const before = words[index - 1];
   const word = words[index];
   const next = words[index + 1];
-  if (word === undefined || next === undefined || words[0]?.lower === 'ntp') return undefined;
+  if (word === undefined || next === undefined) return undefined;
+  if (words[0]?.lower === 'ntp' && word.lower === 'key') return undefined;
   if (before && word.lower === 'key' && !word.isQuoted && beforeKey.has(before.lower)) return undefined;
   if (next.text === '=' || next.text === ':') return findAssigned(line, index);
   if (!next.isQuoted && afterKey.has(next.lower)) return undefined;
+  if (isFile(next.text) || isFile(word.text) || (before?.lower === 'ip' && NUMBER.test(next.text)))
+    return undefined;
   if (NUMBER.test(next.text) && !next.isQuoted) return findAfterNumber(line, index, next);
   return findValue(line, index);
+}
+
+/** A key may be named by its file. */
+const FILE =
+  /^[\w./:-]+\.(?:key|pem|crt|cer|der|p12|pfx|jks|pub)$|^\/(?:Common|config|etc|flash|nsconfig|var|tmp|usr|mnt|opt|root)\//;
+
+function isFile(text: string): boolean {
+  return FILE.test(text);
 }
 
 function findAssigned(line: Line, index: number): Span | undefined {
@@ -48,8 +59,17 @@ function findAfterNumber(line: Line, index: number, number: Word): Span | undefi
 function isSharedSecret(line: Line, index: number, number: Word): boolean {
   const word = line.words[index];
   if (word && word.lower !== 'key' && !looksSecret(number.text)) return false;
-  if (wordsBefore(line.words, index).some((earlier) => SERVER_WORDS.test(earlier.lower))) return true;
+  const earlier = wordsBefore(line.words, index);
+  if (isKeyOfTime(earlier)) return false;
+  if (earlier.some((one) => SERVER_WORDS.test(one.lower))) return true;
   if (line.sections.has(CHAIN, line.text)) return false;
   if (line.sections.has(SERVER, line.text)) return true;
   return number.text.length > 4 && index === 0;
+}
+
+/** `ntp server 10.0.0.1 key 1`, and under `ntp` without that word: there a number is the name of a key. */
+function isKeyOfTime(earlier: readonly Word[]): boolean {
+  const isPlain = !earlier.some((one) => /radius|tacacs|ldap|isakmp|accounting|auth|port$/.test(one.lower));
+  const names = earlier.some((one) => /^s?ntp$/.test(one.lower));
+  return names || (isPlain && earlier[0]?.lower === 'server');
 }

@@ -16,16 +16,17 @@ export interface Line {
 /** Signs a value may begin with. */
 const OPENS = '({[|=:,';
 /** Masked by the device itself, or left out by an operator. */
-const MASKED = /^[*.•?]{2,}$|^[#=_~-]{3,}$|^<[^<>]*(?:hidden|removed|redacted|secret)[^<>]*>$/i;
+const MASKED = /^\*$|^[*.•?]{2,}$|^[#=_~-]{3,}$|^<[^<>]*(?:hidden|removed|redacted|secret)[^<>]*>$/i;
 /** Public keys, addresses (whose passwords have their own rule) and PEM (which has its own search). */
 const PUBLIC =
-  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+@openssh\.com|[a-z][\w+.-]*:\/\/.*|-----BEGIN.*)$/i;
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+@openssh\.com|[a-z][\w+.-]*:\/\/.*|-----BEGIN.*)$|^(?:AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNh|G)|c3NoLX|ZWNkc2Et)[\w+/=]*$/i;
 
 /** The value after the keyword at `index`; undefined when what follows is a setting or nothing. */
 export function findValue(line: Line, index: number): Span | undefined {
   const { words } = line;
   const before = words[index - 1];
   if (before && !words[index]?.isQuoted && beforePassword.has(before.lower)) return undefined;
+  if (isAssociation(words, index)) return undefined;
   const place = skipQualifiers(words, index);
   const word = words[place.index];
   if (word === undefined || isHarmless(line, word, place) || isPeerName(words, index, place))
@@ -71,8 +72,37 @@ function isHarmless(line: Line, word: Word, place: Place): boolean {
   if (place.isAssigned) {
     return switches.has(word.lower) || (line.isProse && isSetting(word));
   }
-  if (!place.isTyped && afterPassword.has(word.lower)) return true;
+  if (!place.isTyped && (afterPassword.has(word.lower) || SETTING.test(word.lower))) return true;
+  if (isAlgorithmAlone(line, word, place)) return true;
+  if (isNegated(line) && !looksSecret(word.text)) return true;
   return line.isProse && !looksSecret(word.text);
+}
+
+/** `min-length`, `password-history`: what is set about passwords. */
+const SETTING =
+  /^(?:min|max|minimum|maximum|default|aging|ageing|expiry|lockout)-[a-z-]+$|^(?:passwd|password)-(?:len|length|history|rule|aging|expiry)$/;
+
+/** `password hash sha2` chooses an algorithm. */
+function isAlgorithmAlone(line: Line, word: Word, place: Place): boolean {
+  return (
+    place.index + 1 === line.words.length && /^(?:md5|sha-?\d{1,3}|bcrypt|scrypt|pbkdf2)$/.test(word.lower)
+  );
+}
+
+/** `no password …` takes a setting back; devices print no secret there. */
+function isNegated({ words }: Line): boolean {
+  return words[0]?.lower === 'no' || words[0]?.lower === 'undo';
+}
+
+/** `ntp server 10.0.0.1 authentication-key 1`: there the keyword is followed by the number of a key. */
+function isAssociation(words: readonly Word[], index: number): boolean {
+  const next = words[index + 1];
+  if (next === undefined || next.isQuoted || !/^\d{1,5}$/.test(next.text)) return false;
+  const earlier = wordsBefore(words, index).map((word) => word.lower);
+  return (
+    earlier.some((word) => /^s?ntp/.test(word)) &&
+    earlier.some((word) => /^(?:server|peer|unicast-\S+)$/.test(word))
+  );
 }
 
 function isSetting({ lower }: Word): boolean {

@@ -15,7 +15,16 @@ const elements: Readonly<Record<string, Keyword>> = {
   // OPNsense OpenVPN and Wi-Fi.
   tls: { kind: 'vpn-key', use: 'value' },
   otp_seed: { kind: 'otp-seed', use: 'value' },
+  // pfSense: SNMP traps, intrusion detection, mobile links.
+  trapstring: { kind: 'snmp-community', use: 'value' },
+  oinkmastercode: { kind: 'api-token', use: 'value' },
+  etpro_code: { kind: 'api-token', use: 'value' },
+  simpin: { kind: 'sim-pin', use: 'value' },
 };
+
+/** `<use-password>`, `<save_password>`: yes or no. */
+const SWITCH =
+  /^(?:use|has|is|enable|disable|require|allow|show|hide|save|change|force|no|with|send|set|prompt)[-_A-Z]/;
 
 const NAME = /^[A-Za-z][\w.:-]{0,63}/;
 
@@ -29,7 +38,8 @@ export function findXmlSpans(line: string): Span[] {
     const keyword = name === undefined ? undefined : keywordOfElement(name);
     const close = keyword === undefined ? -1 : line.indexOf('>', open);
     if (keyword && close > 0 && close < stop && line.charAt(close - 1) !== '/') {
-      addValue(spans, line, [close + 1, stop], keyword);
+      const isSwitch = SWITCH.test(name ?? '');
+      addValue(spans, line, [close + 1, stop], isSwitch ? { ...keyword, use: 'key' } : keyword);
     }
     open = next;
   }

@@ -41,6 +41,15 @@ const endings: readonly KeywordEnding[] = [
   },
   { ending: 'phash', kind: 'passwd', use: 'value', source: 'PAN-OS administrators' },
   { ending: 'enablepass', kind: 'passwd', use: 'value', source: 'Catalyst OS' },
+  { ending: 'newpass', kind: 'passwd', use: 'value', source: 'Gaia' },
+  { ending: 'uploadpass', kind: 'passwd', use: 'value', source: 'FortiOS log disk' },
+  { ending: 'proxypass', kind: 'passwd', use: 'value', source: 'XML of pfSense' },
+  { ending: 'adminpass', kind: 'passwd', use: 'value', source: 'Moxa, XML exports' },
+  { ending: 'userpass', kind: 'passwd', use: 'value', source: 'Ubiquiti, XML exports' },
+  { ending: 'passcrypt', kind: 'passphrase', use: 'value', source: 'NetScaler ssl certKey' },
+  { ending: 'passwordagain', kind: 'passwd', use: 'value', source: 'XML of pfSense packages' },
+  { ending: 'password-auth', kind: 'passwd', use: 'value', source: 'SmartAX and ZTE: password of an ONT' },
+  { ending: 'loid-auth', kind: 'passwd', use: 'value', source: 'SmartAX: logical identifier of an ONT' },
   { ending: 'pw', kind: 'passwd', use: 'value', isWhole: true, source: 'TMOS bind-pw' },
   {
     ending: 'psk',
@@ -49,6 +58,18 @@ const endings: readonly KeywordEnding[] = [
     isWhole: true,
     source: 'IKE and Wi-Fi: UniFi, ExtremeWireless',
   },
+  { ending: 'ikepsk', kind: 'pre-shared-key', use: 'value', source: 'ArubaOS provisioning' },
+  {
+    ending: 'cak',
+    kind: 'macsec-key',
+    use: 'value',
+    isWhole: true,
+    source: 'MACsec of Junos, SR OS, VyOS, EXOS',
+  },
+  { ending: 'pmk', kind: 'macsec-key', use: 'value', isWhole: true, source: 'Cisco TrustSec sap pmk' },
+  { ending: 'nthash', kind: 'passwd', use: 'value', source: 'Cisco IOS local RADIUS server' },
+  { ending: 'nt-hash', kind: 'passwd', use: 'value', source: 'XML of pfSense' },
+  { ending: 'hexkey', kind: 'wlan-key', use: 'value', source: 'ArubaOS wpa-hexkey' },
   { ending: 'wpapsk', kind: 'wlan-key', use: 'value', source: 'hostapd wpa_psk' },
   { ending: 'secret', kind: 'secret', use: 'value', source: 'every system; pksecret, psksecret in FortiOS' },
   {
@@ -69,6 +90,7 @@ const endings: readonly KeywordEnding[] = [
   { ending: 'privatekey', kind: 'private-key', use: 'value', source: 'WireGuard configuration files' },
   { ending: 'privkey', kind: 'private-key', use: 'value', source: 'OPNsense WireGuard' },
   { ending: 'key-string', kind: 'key-string', use: 'value', source: 'key chains of IOS, NX-OS, IOS-XR' },
+  { ending: 'key-octet-string', kind: 'key-string', use: 'value', source: 'MACsec key chains of NX-OS' },
   { ending: 'keystring', kind: 'key-string', use: 'value', source: 'Comware, XML exports' },
   { ending: 'key-hash', kind: 'key', use: 'value', source: 'IOS ip ssh pubkey-chain' },
   {
@@ -77,6 +99,14 @@ const endings: readonly KeywordEnding[] = [
     use: 'value',
     source: 'OSPF, BGP, NTP of many systems',
   },
+  { ending: 'authentication-string', kind: 'routing-key', use: 'value', source: 'VRRP of NOS and SLX-OS' },
+  { ending: 'text-authentication', kind: 'routing-key', use: 'value', source: 'VRRP of IOS-XR' },
+  { ending: 'simple-text-auth', kind: 'routing-key', use: 'value', source: 'VRRP of IronWare, NOS' },
+  { ending: 'cisco-authentication', kind: 'routing-key', use: 'value', source: 'NHRP of VyOS' },
+  { ending: 'encrypted-auth', kind: 'passwd', use: 'value', source: 'EXOS xml-notification' },
+  { ending: 'string-key', kind: 'vpn-key', use: 'value', source: 'Comware and VRP: sa string-key' },
+  { ending: 'enckey', kind: 'vpn-key', use: 'value', source: 'FortiOS manual keys' },
+  { ending: 'encrptkey', kind: 'vpn-key', use: 'value', source: 'VOSS ipsec security-association' },
   { ending: 'auth-key', kind: 'key', use: 'value', source: 'RouterOS, AOS-W' },
   { ending: 'authkey', kind: 'key', use: 'value', source: 'Tailscale, F5' },
   { ending: 'api-key', kind: 'api-token', use: 'value', source: 'cloud connectors' },
@@ -88,6 +118,8 @@ const endings: readonly KeywordEnding[] = [
   { ending: 'masterkey', kind: 'key', use: 'value', source: 'F5, key managers' },
   { ending: 'encryptionkey', kind: 'key', use: 'value', source: 'JSON exports' },
   { ending: 'bearer', kind: 'api-token', use: 'token', isWhole: true, source: 'RFC 6750' },
+  { ending: '-token', kind: 'api-token', use: 'value', source: 'FortiOS auth-token, ArubaOS ble-token' },
+  { ending: '_token', kind: 'api-token', use: 'value', source: 'XML and JSON of pfSense packages' },
   { ending: 'idtoken', kind: 'api-token', use: 'value', source: 'Cisco Smart Licensing' },
   { ending: 'token', kind: 'api-token', use: 'token', isWhole: true, source: 'cloud connectors' },
   { ending: 'key', kind: 'key', use: 'key', isWhole: true, source: 'every system' },
@@ -105,11 +137,12 @@ const endings: readonly KeywordEnding[] = [
   },
   { ending: 'community-name', kind: 'snmp-community', use: 'community', source: 'TMOS, Ciena' },
   { ending: 'community_name', kind: 'snmp-community', use: 'community', source: 'TMOS' },
+  { ending: 'communityname', kind: 'snmp-community', use: 'community', source: 'NetScaler -communityName' },
 ];
 
 /** What may follow a keyword in the same word without changing what it announces: `password-hash`, `secret2`. */
 const TAIL =
-  /(?:[-_.]?(?:hash(?:ed)?|encrypted|encoded|cipher(?:text)?|hex(?:adecimal)?|ascii|base64|value|text|plain|data|old|new|current|previous|primary|secondary|backup)|[-_]?\d{1,3}|(?<=(?:word|secret|phrase)[-_]?)s)$/;
+  /(?:[-_.]?(?:hash(?:ed)?|encrypted|encoded|cipher(?:text)?|hex(?:adecimal)?|ascii|base64|value|text|plain|data|old|new|current|previous|primary|secondary|backup)|[-_]?\d{1,3}|[-_]l[12]|(?<=(?:word|secret|phrase)[-_]?)s)$/;
 
 /** Words that end like a keyword and announce nothing. Sources: vendor command references. */
 const harmless = new Set([
@@ -148,6 +181,7 @@ const harmless = new Set([
   'by-pass',
   'bypass',
   'send-community',
+  'bgp-community',
   'extcommunity',
   'ext-community',
   'large-community',
@@ -157,6 +191,20 @@ const harmless = new Set([
   'delete-community',
   'token-bucket',
   'config-key',
+  'certkey',
+  'cert-key',
+  'rsakey',
+  'rsa-key',
+  'auto-key',
+  'manual-key',
+  'peer-public-key',
+  'wrong-password',
+  'strong-pwd',
+  'strongpassword',
+  'strong-password',
+  'forward-proxy-ca-key',
+  'transmit-key',
+  'tx-key',
   'pw',
 ]);
 
@@ -175,10 +223,23 @@ export const keywordStems: readonly string[] = [
   'pw>',
   'pw=',
   'phash',
+  'nthash',
+  'nt-hash',
+  'cak',
+  'pmk',
+  'loid-auth',
+  'authentication-string',
+  'text-auth',
+  'cisco-authentication',
+  'encrypted-auth',
   '_pw',
   '<prv',
   '-hash>',
   '<tls>',
+  'trapstring>',
+  'oinkmastercode>',
+  'etpro_code>',
+  '<simpin',
   'otp_seed',
   '-----begin',
 ];
@@ -186,7 +247,8 @@ export const keywordStems: readonly string[] = [
 /** `ecdsa-sha2-nistp256-key` of Junos known hosts. */
 const PUBLIC_KEY = /^(?:ssh|rsa|dsa|ecdsa|ed25519)-[\w-]{0,40}key$/i;
 
-const STEM = /pass|pwd|secret|key|communit|psk|token|bearer|preshare|phash|pw$/i;
+const STEM =
+  /pass|pwd|secret|key|communit|psk|token|bearer|preshare|hash|pw$|cak$|pmk$|-auth|authentication|string/i;
 
 const known = new Map<string, Keyword | undefined>();
 const MAX_KNOWN = 5000;
@@ -204,7 +266,7 @@ export function keywordOfName(name: string): Keyword | undefined {
 
 /** It ends like a keyword and announces nothing. */
 export function isHarmlessWord(word: string): boolean {
-  return harmless.has(word.toLowerCase()) || PUBLIC_KEY.test(word);
+  return harmless.has(word.toLowerCase().replace(/^-+/, '')) || PUBLIC_KEY.test(word);
 }
 
 function lookUp(word: string, assignment: '' | '='): Keyword | undefined {

@@ -13,7 +13,10 @@ export interface Place {
 
 /** More words than any command has; a line made to mislead must not be read over and over. */
 const MAX_QUALIFIERS = 10;
-const TYPE = /^\d{1,2}$/;
+/** Of Cisco and its kind; `8a` is Arista's AES. */
+const TYPE = /^(?:\d{1,2}|8a)$/;
+/** Who shares the value: `ip msdp password 10.0.0.1 3 VALUE`. */
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[\da-f]{1,4}:){2,7}:?[\da-f]{0,4})(?:[:/]\d{1,3})?$/i;
 const NUMBER = /^\d+$/;
 const ALGORITHM = /^(?:hmac-)?(?:md5|sha-?\d{0,3}(?:-\d{3})?|aes-?\d{0,3}-cmac|cmac-aes-?\d{0,3})$/;
 const NOTATION = /^(?:encrypted|cipher|ciphertext|hash|hashed)$/;
@@ -35,6 +38,8 @@ export function skipQualifiers(words: readonly Word[], keywordIndex: number): Pl
       isTyped = true;
     } else if (qualifiersWithArgument.has(word.lower) && words[index + 2]) {
       index++;
+    } else if (ADDRESS.test(word.text)) {
+      isTyped ||= TYPE.test(next.text);
     } else if (isShared && peers.has(word.lower)) {
       index = skipPeer(words, index);
     } else {

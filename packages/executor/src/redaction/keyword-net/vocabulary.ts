@@ -10,18 +10,21 @@ export const qualifiers = words(`
   irreversible-cipher reversible hash hashed hash2 pre-hashed plain plaintext plain-text clear cleartext clear-text
   simple unencrypted ascii ascii-text hex hexadecimal text string base64 enc des 3des aes aes-128 aes-256 md5 sha
   sha1 sha-1 sha256 sha512 sha-256 sha-512 scrypt pbkdf2 type6 type7 type-6 type-7 value is are was local remote
-  both manager operator passwd-hash 0x restricted
+  both manager operator passwd-hash 0x restricted port-access primary secondary auto-generate pregenerated
+  hex-string ascii-string hex-based password-cfg secret-value secret-encrypted password6 accept-encrypted
+  preshare-key-value rwa inbound outbound esp ah
 `);
 
 /** Repeat what a keyword has said: `key-string password 7 …`, `psk set-key ascii …`, `pre-share key …`. */
 export const secondKeywords = words(`
   key password passphrase pass-phrase secret pre-shared-key preshared-key shared-key key-string set-key private-key
-  auth-password priv-password
+  auth-password priv-password plaintext-password encrypted-password raw-key cak encrypted-key md5-key
 `);
 
 /** Take one more word with them: `level 15`, `type 7`, `address 10.0.0.1`. */
 export const qualifiersWithArgument = words(`
-  level privilege type encryption-level key-type enc-type encrypted-type hash-type auth-type mode user-name profile
+  level privilege type encryption-level encryption-type key-type enc-type encrypted-type hash-type auth-type mode
+  user-name profile peer-group access-level role key-id ckn peer for spi provisioning
 `);
 
 /** The same before a pre-shared key: who shares it. */
@@ -39,13 +42,16 @@ export const afterPassword = words(`
   console vty ssh telnet http https web yes no true false on off and or not for of the a an to in on by with from as
   must may can will shall should be been has have was were that this your you our we it any all only too when if
   before after via using use used default unlimited file manager-only secure-mode option fallback rollover
-  configuration-control out -p
+  configuration-control configuration out -p restriction alert constraints-apply-to uniqueness change-type
+  inheritance-disable keychain key-chain character-sets encryption-key access-level new-format permit deny provisioning
+  ckn algorithm
 `);
 
 /** The same in text for people. */
 export const afterPasswordInProse = words(`
   kept stored set known defined managed rotated documented available valid unknown case case-sensitive given found
   shown sent incorrect wrong invalid expired correct needed protected same different secure private changed here there
+  confidential mandatory forbidden about going
 `);
 
 /** After `key`: what is done with keys, or what kind a key is. */
@@ -56,9 +62,10 @@ export const afterKey = words(`
   direction bits strength version rotation rollover derivation agreement store material holder encrypt decrypt move unlock client server-side event events binding
   replay wrap cache code codes map policy profile group list table point points role server-id encipherment sign
   auth acct authentication accounting authorization cert certificate regenerate delete destroy add set show enable disable enabled disabled none default auto both any
-  accept send transmit receive request trusted untrusted renewal renew expire expiry expiration interval
+  accept common unique send transmit receive request trusted untrusted renewal renew expire expiry expiration interval
   management-protocol to for of the a an is-required and or not from in on by with as must may can will that this
-  your you our inbound outbound ipv4 ipv6 src dst source-address destination-address mtu only required yes no true false on off
+  your you our family controller retirement encryption esp ah ike-gateway ipsec-crypto-profile pregenerated
+  inbound outbound ipv4 ipv6 src dst source-address destination-address mtu only required yes no true false on off
 `);
 
 /** After a number that follows `key`: the number was the name of a key. */
@@ -90,7 +97,8 @@ export const communityQualifiers = words(`
 /** After an SNMP community: still none. */
 export const afterCommunity = words(`
   mode status enable disable enabled disabled members delete remove none default and or for of the a an to must may
-  can will list lists set sets type types attribute attributes standard expanded matches-any matches-every
+  can will list lists set sets type types attribute attributes standard expanded matches-any matches-every in
+  complexity-check + -
 `);
 
 /** In a line with one of these `community` is an attribute of BGP. */
@@ -113,6 +121,19 @@ export const proseStarts = words(`
   syslocation syscontact sys-location sys-contact message motd legend purpose
 `);
 
+/** The same anywhere in a line, for what follows them. */
+export const proseWords = words(`
+  description descr remark comment comments contact syscontact syslocation sys-contact sys-location full-name fullname
+  realname msg message port-name display-string
+`);
+
+/** Stand before the name an operator gave to something, which may be a keyword: `route-map PASS permit 10`. */
+export const namers = words(`
+  route-map prefix-list access-list vlan vlans zone class-map policy-map ip-prefix community-list community-filter
+  from-zone to-zone policer routing-instances address-object address-group loginschema tunnel-group group-policy
+  basic expanded regexp as-path
+`);
+
 /** Values that switch, and hide nothing. */
 export const switches = words('yes no true false on off enable disable enabled disabled none null 0 1');
 
@@ -120,5 +141,6 @@ export const switches = words('yes no true false on off enable disable enabled d
 export const options = words(`
   encrypted pbkdf2 level privilege role expire expiry warntime authenticate snp send-only timeout md5 hash force local
   force-default sha512 sha256 ascii hex hexadecimal type scrypt nt-encrypted mschap service-type in out passphrase
-  user-name lifetime no-replay config override uid gid class address hostname no-xauth
+  user-name lifetime no-replay config override uid gid class address hostname no-xauth encryption-level
+  cryptographic-algorithm level-1 level-2 receive-lifetime transmit-lifetime fallback hash2 desc
 `);
