@@ -1,5 +1,6 @@
 import { platforms } from '@netraven/common/platform';
 import test from 'ava';
+import { compileRules } from '../../../packages/executor/src/redaction/compile-rules.ts';
 import { hasLeak, replaceLeaks } from '../../../packages/executor/src/redaction/find-leaks.ts';
 import { redactWith } from './helpers/redact.ts';
 
@@ -68,4 +69,17 @@ test('many short hostile lines do not make sections expensive', (t) => {
     '\n',
   );
   t.is(redactWith(text).text.split('\n').length, 20_000);
+});
+
+test('no rule of any platform can be led astray by its own words', (t) => {
+  const all = platforms().flatMap((platform) => platform.secrets);
+  const { patterns } = compileRules(all);
+  const texts = new Set(patterns.flatMap(({ literals }) => literals));
+  const lines = [...texts].flatMap((text) => [` ${text} 1`.repeat(200), `${text} ${'a b '.repeat(240)}`]);
+  t.is(redactWith(lines.join('\n'), all).text.split('\n').length, lines.length);
+  t.true(texts.size > 100);
+});
+
+test('no rule is so vague that every line has to be looked at closely', (t) => {
+  for (const platform of platforms()) t.false(compileRules(platform.secrets).looksEverywhere, platform.name);
 });

@@ -1,9 +1,10 @@
 import { type CompiledPattern, KEYWORD, type RuleSet } from './compile-rules.ts';
 import { findPemSpans } from './find-pem-spans.ts';
 import { findKeywordSpans } from './keyword-net/find-keyword-spans.ts';
-import { isMasked, looksSecret } from './keyword-net/find-value.ts';
+import { isMasked } from './keyword-net/find-value.ts';
 import { findXmlSpans } from './keyword-net/find-xml-spans.ts';
 import { isHarmlessWord, keywordOf } from './keyword-net/keywords.ts';
+import { looksSecret } from './keyword-net/looks-secret.ts';
 import { qualifiers } from './keyword-net/vocabulary.ts';
 import { type LineView, viewsOf } from './line-view.ts';
 import { tokenPattern } from './secret-token.ts';

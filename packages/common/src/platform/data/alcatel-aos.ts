@@ -34,7 +34,7 @@ export const alcatelAos: PlatformData = {
       pattern: '^aaa (?:radius|tacacs\\+|ldap)-server .*?(?:hash-key|key|password) "?(?<secret>[^"\\s]+)',
       source,
     },
-    { kind: 'snmp-community', pattern: '^snmp community[ -]map(?: mode)? "?(?<secret>[^"\\s]+)', source },
+    { kind: 'snmp-community', pattern: '^snmp community[ -]map "?(?!mode )(?<secret>[^"\\s]+)', source },
     { kind: 'key', pattern: '\\b(?:hash-key|key|password|community) "?(?<secret>[^"\\s]+)', source },
   ],
 };

@@ -5,7 +5,7 @@ const source = 'Oxidized ios, RANCID ios.pm, Cisco IOS command reference';
 const type = '(?:\\d+ )?';
 /** ASA and FTD name the interface first, then the server: neither is the community. */
 const server =
-  '(?:\\d{1,3}(?:\\.\\d{1,3}){3}(?:\\s|$)|(?:[\\da-f]{0,4}:){2,7}[\\da-f.]* +(?:poll|trap|version) |\\S+ +(?:(?:poll|trap) +)?community +\\S)';
+  '(?:\\d{1,3}(?:\\.\\d{1,3}){3}(?:\\s|$)|(?:[\\da-f]{0,4}:){2,7}[\\da-f.]* +(?:poll|trap|version) |\\S+ +(?:(?:poll|trap) +)?community +\\S|community +\\S)';
 
 /** Shapes of secrets in Cisco IOS; systems with the same command line share them. */
 export const iosSecrets: NonNullable<PlatformData['secrets']> = [

@@ -20,7 +20,7 @@ export const shellLike = {
     },
     {
       kind: 'wlan-key',
-      pattern: '^\\s*(?:wpa-psk|psk|wpa_passphrase|sae_password)\\s*[= ]\\s*"?(?<secret>[^"\\s]+)',
+      pattern: '^\\s*(?:wpa-psk|psk|wpa_passphrase|sae_password)[ =]{1,8}"?(?<secret>[^"\\s]+)',
       source,
     },
     { kind: 'key', pattern: '\\b(?:PrivateKey|PresharedKey)\\s*=\\s*(?<secret>\\S+)', source },

@@ -20,7 +20,7 @@ export const aaaRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'passwd',
-    pattern: `mgmt-?user +(?:add +)?(?!ssh-pubkey|webui-cacert)(?:"[^"]*"|\\S+) +${value(0, 'root|read-only|read-write|guest-provisioning|network-operations|location-api-mgmt|standard|delete|localauth-disable|webauth-cacert|webui-cacert|ssh-pubkey|password')}(?= +(?:root|read-only|read-write)|$)`,
+    pattern: `mgmt-?user +(?:add +)?(?!ssh-pubkey|webui-cacert)(?:"[^"]*"|\\S+) +${value(0, 'root|read-only|read-write|guest-provisioning|network-operations|location-api-mgmt|standard|delete|localauth-disable|webauth-cacert|webui-cacert|ssh-pubkey|password')}(?= +(?:root|read-only|read-write)|\\s*$)`,
     source: 'Cisco AireOS "mgmtuser add"',
   },
   {
@@ -30,7 +30,7 @@ export const aaaRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'passwd',
-    pattern: `^user +(?:"[^"]*"|\\S+) +${value(0, 'password|group|privilege|role|name|class|level|access|\\{|uid')} +(?:portal|radius)\\s*$`,
+    pattern: `(?:^|[\\s"'{:])user +(?:"[^"]*"|\\S+) +${value(0, 'password|group|privilege|role|name|class|level|access|\\{|uid')} +(?:portal|radius)(?=["'}\\s]|$)`,
     source: 'Aruba Instant "user NAME HASH portal"',
   },
   {
@@ -45,7 +45,7 @@ export const aaaRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'passwd',
-    pattern: `create account +(?:admin|user|operator|power_user) +(?:"[^"]*"|\\S+) +${type}${value()}`,
+    pattern: `create account +(?:admin|user|operator|power_user) +(?:"[^"]*"|\\S+) +${type}${value(0, 'encrypt|encrypted')}`,
     source: 'EXOS, D-Link',
   },
   {
@@ -105,7 +105,7 @@ export const aaaRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'aaa-key',
-    pattern: `^aaa-server +\\S+(?: +\\(\\S+\\))? +host +\\S+ +${value(0, 'timeout|protocol')}`,
+    pattern: `(?:^|[\\s"'{:])aaa-server +\\S+(?: +\\(\\S+\\))? +host +\\S+ +${value(0, 'timeout|protocol')}`,
     source: 'Cisco ASA before 7.1',
   },
   {
@@ -145,7 +145,7 @@ export const aaaRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'passwd',
-    pattern: `(?:lte|gsm|cellular|apn) .*?\\b(?:chap|pap) +(?!username)\\S+ +(?:password +)?(?:\\d +)?${value()}\\s*$`,
+    pattern: `(?:lte|gsm|cellular|apn) .*?\\b(?:chap|pap) +(?!username)\\S+ +(?:password +)?(?:\\d +)?${value(0, 'callin|callout|callback|refuse|pap|chap|hostname')}`,
     source: 'Cisco IOS cellular profiles',
   },
   {
@@ -155,7 +155,7 @@ export const aaaRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'passwd',
-    pattern: `crypto (?:key|pki) (?:import|export) .*?(?:pem|3des|des|tftp:\\S*|pkcs12 \\S+) +${value(0, 'terminal|url|3des|des|general-purpose|usage-keys|password|tftp:\\S*|storage|exportable')}\\s*$`,
+    pattern: `crypto (?:key|pki) (?:import|export) .*?(?:pem|3des|des|tftp:\\S*|pkcs12 \\S+) +${value(0, 'terminal|url|3des|des|general-purpose|usage-keys|password|tftp:\\S*|storage|exportable')}(?=\\s*$|["'}])`,
     source: 'Cisco IOS key import and export in macros',
   },
   {
@@ -167,5 +167,45 @@ export const aaaRules: readonly RedactionPattern[] = [
     kind: 'api-token',
     pattern: `(?:authorization(?:-header)?|auth-info)[\\s="\\\\':]{1,8}basic +(?<secret>[^\\s"\\\\']+)`,
     source: 'RFC 7617, in monitors and scripts of load balancers',
+  },
+  {
+    kind: 'passwd',
+    pattern: `hash-key +\\S+ +salt +${value()}`,
+    source: 'OmniSwitch AOS 8',
+  },
+  {
+    kind: 'passwd',
+    pattern: `encrypt +(?:plain_text|sha_1) +${value()}`,
+    source: 'D-Link "config account"',
+  },
+  {
+    kind: 'passwd',
+    pattern: `(?:wac local_user|create 802\\.1x user) +\\S+ +${value(0, 'vlan|vlanid')}`,
+    source: 'D-Link',
+  },
+  {
+    kind: 'passwd',
+    pattern: `cli password +(?:(?:stack|switch) +)?(?:read-only|read-write|ro|rw) +${value()}`,
+    source: 'ERS and BOSS',
+  },
+  {
+    kind: 'passwd',
+    pattern: `(?:^|[\\s"'{:])username +\\S+ +${value(0, 'password|secret|add|level|privilege|role')} +(?:rwa|rw|ro)(?=["'}\\s]|$)`,
+    source: 'ERS and BOSS',
+  },
+  {
+    kind: 'passwd',
+    pattern: `nsmgmt init otp +${value()}`,
+    source: 'ScreenOS',
+  },
+  {
+    kind: 'passwd',
+    pattern: `enable restricted +${type}${value()}`,
+    source: 'Dell OS9',
+  },
+  {
+    kind: 'aaa-key',
+    pattern: `scep-challenge fixed +${value()}`,
+    source: 'PAN-OS',
   },
 ];

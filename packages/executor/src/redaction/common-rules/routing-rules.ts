@@ -125,12 +125,57 @@ export const routingRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'routing-key',
-    pattern: `^\\s+authentication +(?:md5|simple) +(?:encrypted|clear|ciphertext|plaintext) +${value()}`,
+    pattern: `(?:^|[\\s"'{:])authentication +(?:md5|simple) +(?:encrypted|clear|ciphertext|plaintext) +${value()}`,
     source: 'IOS-XR, AOS-CX',
   },
   {
     kind: 'routing-key',
-    pattern: `^\\s+authentication +${value()} +hash2?\\s*$`,
+    pattern: `(?:^|[\\s"'{:])authentication +${value(0, 'password|key|cipher')} +hash2?(?=["'}\\s]|$)`,
     source: 'Nokia SR OS, IES and VRRP',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `(?:ospf|rip) authentication +(?:encrypt|simple) +${value()}`,
+    source: 'FASTPATH: Netgear, Dell OS6, EdgeSwitch',
+  },
+  {
+    kind: 'fhrp-key',
+    pattern: `vrrp +\\d+ +\\d+ +authenticate +${value(0, 'none')}`,
+    source: 'OmniSwitch AOS 6',
+  },
+  {
+    kind: 'fhrp-key',
+    pattern: `authentication-type +simple +(?:text +|\\d +)?${value(0, 'text')}`,
+    source: 'VRRP of Dell OS9 and OS10',
+  },
+  {
+    kind: 'ntp-key',
+    pattern: `(?:ntp client md5-auth add key +\\d+ +string|ntp key +\\d+ +key) +${value()}`,
+    source: 'Ciena SAOS, OmniSwitch AOS',
+  },
+  {
+    kind: 'ntp-key',
+    pattern: '^["{]?\\s*\\d{1,5}\\s+(?:MD5|SHA1|SHA256|SHA512|AES128CMAC)\\s+(?<secret>\\S{4,})',
+    source: 'ntp.keys(5)',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `md5-authentication +"(?<secret>[^"]+)"`,
+    source: 'ScreenOS BGP',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `protocol +(?:ospf|rip) authentication +md5 +${value()}`,
+    source: 'ScreenOS',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `isis +hmac-md5 +(?:\\d +)?${value()}`,
+    source: 'Dell OS9',
+  },
+  {
+    kind: 'routing-key',
+    pattern: `(?:md5 key_id|create (?:ospf )?md5_key|ipif +\\S+ authentication +(?:enable|simple)) +(?:\\d+ +)?${value()}`,
+    source: 'D-Link',
   },
 ];

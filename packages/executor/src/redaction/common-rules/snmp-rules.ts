@@ -5,7 +5,7 @@ const hostOptions =
   '(?: +(?:(?:vrf|use-vrf|udp-port|port|source-interface|filter|timeout|retries|retry) +\\S+|traps?|informs?|enable|disable|poll|version +v?(?:1|2c?)|v1|v2c|ipv4|ipv6|\\d{1,3}(?:\\.\\d{1,3}){3}))*';
 /** ASA names the interface, then the server, and only then, after `community`, the secret. */
 const notAServer =
-  '(?!(?:[\\da-f]{0,4}:){2,7}[\\da-f.]* +(?:poll|trap|version) |\\S+ +(?:(?:poll|trap) +)?community +\\S)';
+  '(?!community +\\S|(?:[\\da-f]{0,4}:){2,7}[\\da-f.]* +(?:poll|trap|version) |\\S+ +(?:(?:poll|trap) +)?community +\\S)';
 const notAName =
   'traps?|informs?|version|vrf|use-vrf|udp-port|port|community|poll|enable|disable|source-interface|filter|auth|noauth|priv|\\d|\\d{1,3}(?:\\.\\d{1,3}){3}|v1|v2c|v3|user|traps-only|mask|on|off';
 const algorithm = '(?:3des|des\\S*|aes\\S*|cfb128\\S*)(?: +(?:128|192|256))?';
@@ -22,12 +22,12 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-community',
-    pattern: `snmp(?:-server)? +host +(?:ipv[46] +)?\\S+${hostOptions} +(?:(?:[0-9]|encrypted|clear|name) +(?=\\S))?${notAServer}${value(0, notAName)}`,
+    pattern: `snmp(?:-server)? +host +(?:ipv[46] +|vrf +\\S+ +)?\\S+(?: +\\d+(?= +\\S+ +smode))?${hostOptions} +(?:(?:[0-9]|encrypted|clear|name) +(?=\\S))?${notAServer}${value(0, notAName)}`,
     source: 'Cisco IOS and NX-OS "snmp-server host"; Netgear "snmp host"; RANCID ios.pm',
   },
   {
     kind: 'snmp-community',
-    pattern: 'community-map +"?(?<secret>[^\\s":]+)',
+    pattern: 'community-map +"?(?!mode )(?<secret>[^\\s":]+)',
     source: 'Cisco NX-OS "snmp-server mib community-map"; OmniSwitch AOS 8 "snmp community-map"',
   },
   {
@@ -59,7 +59,7 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-community',
-    pattern: `^/snmp community add .*?\\bname=${value()}`,
+    pattern: `/snmp community add .*?\\bname=${value()}`,
     source: 'RouterOS, export terse',
   },
   {
@@ -70,12 +70,12 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-community',
-    pattern: `^\\s*(?:(?:com2sec|com2sec6)(?: +-Cn +\\S+)? +\\S+ +\\S+|(?:trapsink|trap2sink|informsink) +\\S+) +${value()}`,
+    pattern: `(?:^|[\\s"'{:])(?:(?:com2sec|com2sec6)(?: +-Cn +\\S+)? +\\S+ +\\S+|(?:trapsink|trap2sink|informsink) +\\S+) +${value()}`,
     source: 'snmpd.conf(5) of Net-SNMP: Cumulus, VyOS, EdgeOS',
   },
   {
     kind: 'snmp-key',
-    pattern: `snmp(?!\\S* +host\\b)\\S*${words(14)} +auth +(?:(?:encrypted|localized) +)?(?:md5|sha\\S*) +${type}${value(0, notAKey)}(?: +(?<secret9>[0-9a-f]{16,}))?`,
+    pattern: `snmp(?!\\S* +host\\b)\\S*${words(14)} +auth +(?:(?:encrypted|localized) +)?(?:md5|sha\\S*) +(?!auth-)${type}${value(0, notAKey)}(?: +(?<secret9>[0-9a-f]{16,}))?`,
     source: 'Cisco IOS, NX-OS, EOS, ProCurve, Netgear, FSOS "snmp-server user"',
   },
   {
@@ -110,7 +110,7 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-key',
-    pattern: `^\\s*createUser(?: +-e +\\S+)? +\\S+ +(?:MD5|SHA\\S*) +${value()}(?: +(?:DES|AES)\\S* +${value(10)})?`,
+    pattern: `(?:^|[\\s"'{:])createUser(?: +-e +\\S+)? +\\S+ +(?:MD5|SHA\\S*) +${value()}(?: +(?:DES|AES)\\S* +${value(10)})?`,
     source: 'snmpd.conf(5) of Net-SNMP',
   },
   {
@@ -130,7 +130,7 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-community',
-    pattern: `^\\s+host +\\S+ +(?:traps|informs) +(?:version +(?:1|2c) +)?${type}${value(0, `${notAName}|clear|encrypted`)}`,
+    pattern: `(?:^|[\\s"'{:])host +\\S+ +(?:traps|informs) +(?:version +(?:1|2c) +)?${type}${value(0, `${notAName}|clear|encrypted`)}`,
     source: 'IOS-XR, block form',
   },
   {
@@ -155,7 +155,7 @@ export const snmpRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'snmp-community',
-    pattern: `^/snmp community set .*?\\bname=${value()}`,
+    pattern: `/snmp community set .*?\\bname=${value()}`,
     source: 'RouterOS, export terse',
   },
   {
@@ -168,5 +168,35 @@ export const snmpRules: readonly RedactionPattern[] = [
     pattern: '^\\s*<name>(?<secret>[^<\\s]+)</name>',
     within: '^\\s*<(?:snmp-)?community>',
     source: 'Junos XML, over several lines',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `snmp.{0,200}? auth-(?:md5|sha\\d*)(?:-key)? +${value(0, notAKey)}(?: +(?:priv|encrypt)-(?:3?des|aes\\d*)(?:-key)? +${value(10, notAKey)})?`,
+    source: 'Dell OS6, NVUE and NCLU of Cumulus Linux',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `trapsess .{0,200}?-c +${value()}`,
+    source: 'snmpd.conf(5)',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `(?:^|[\\s"'{:])snmptrap +(?:snmpversion +)?${value(0, 'mode|snmpversion|ipaddr')} +(?:ipaddr +|ip6addr +)?\\d`,
+    source: 'FASTPATH "snmptrap"',
+  },
+  {
+    kind: 'snmp-community',
+    pattern: `create snmp group +${value()} +(?:v1|v2c)(?:\\s|$)`,
+    source: 'D-Link: the group of a community bears its name',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `(?:^|[\\s"'{:])authentication +(?:hash2? +)?(?:md5|sha\\S*)(?:-key)? +${value(0, 'key')} +privacy +\\S+ +${value(10)}`,
+    source: 'Nokia SR OS',
+  },
+  {
+    kind: 'snmp-key',
+    pattern: `(?:auth|priv)-password +${type}${value(0, notAKey)}`,
+    source: 'SLX-OS, SONiC, Ciena',
   },
 ];

@@ -79,4 +79,19 @@ export const vpnRules: readonly RedactionPattern[] = [
       '(?:pin verify|pin-code|sim pin|lte pin|cellular pin|pin=|pin unlock)(?: +(?:verify|unlock|cipher|simple|encrypted))* *"?(?<secret>\\d{4,12}(?![\\w.])|%\\S+)',
     source: 'Comware and VRP "pin verify", RouterOS "pin="',
   },
+  {
+    kind: 'vpn-key',
+    pattern: `sa-(?:authentication|encryption) +(?:encrypted +)?${value()}`,
+    source: 'OmniSwitch AOS "ip ipsec key"',
+  },
+  {
+    kind: 'wlan-key',
+    pattern: `key-id +\\d+ +length +\\d+ +method +(?:hexa|asciitext) +${value()}`,
+    source: 'ScreenOS WEP',
+  },
+  {
+    kind: 'pre-shared-key',
+    pattern: ': +(?:PSK|EAP|XAUTH|NTLM|PIN|RSA +\\S+|ECDSA +\\S+|PKCS12 +\\S+) +"(?<secret>[^"]+)"',
+    source: 'ipsec.secrets(5) of strongSwan',
+  },
 ];

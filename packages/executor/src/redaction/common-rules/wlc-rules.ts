@@ -33,7 +33,7 @@ export const wlcRules: readonly RedactionPattern[] = [
   },
   {
     kind: 'wlan-key',
-    pattern: `static-wep-key encryption +(?:\\d{1,2} +)?(?:40|104|128) +(?:ascii|hex) +(?:\\d +(?=\\S+ +\\d))?${value()}`,
+    pattern: `static-wep-key encryption +(?:\\d{1,2} +)?(?:40|104|128) +(?:ascii|hex) +(?:\\d +(?=\\S))?${value()}`,
     source: 'AireOS and Catalyst 9800',
   },
 ];

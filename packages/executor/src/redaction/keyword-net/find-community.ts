@@ -1,5 +1,6 @@
 import type { Span } from '../span.ts';
-import { findValue, type Line, looksSecret, NEARBY, toSpan, wordsBefore } from './find-value.ts';
+import { findValue, type Line, NEARBY, toSpan, wordsBefore } from './find-value.ts';
+import { looksSecret } from './looks-secret.ts';
 import { afterCommunity, communityQualifiers, routingWords, wellKnownCommunities } from './vocabulary.ts';
 import type { Word } from './words.ts';
 

@@ -1,5 +1,6 @@
 import type { Span } from '../span.ts';
-import { findValue, type Line, looksSecret, toSpan, wordsBefore } from './find-value.ts';
+import { findValue, type Line, toSpan, wordsBefore } from './find-value.ts';
+import { looksSecret } from './looks-secret.ts';
 import { afterKey, afterKeyNumber, beforeKey } from './vocabulary.ts';
 import type { Word } from './words.ts';
 

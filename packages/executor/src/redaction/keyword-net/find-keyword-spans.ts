@@ -2,7 +2,8 @@ import type { Sections } from '../sections.ts';
 import type { Span } from '../span.ts';
 import { findCommunity } from './find-community.ts';
 import { findKey } from './find-key.ts';
-import { findValue, type Line, looksSecret, wordsBefore } from './find-value.ts';
+import { findValue, type Line, wordsBefore } from './find-value.ts';
+import { looksSecret } from './looks-secret.ts';
 import { namers, proseStarts, proseWords } from './vocabulary.ts';
 import { splitWords, type Word } from './words.ts';
 
@@ -17,6 +18,9 @@ export function findKeywordSpans(text: string, sections: Sections): Span[] {
   return findIn(text, sections, { depth: 0, isProse: false });
 }
 
+/** Configuration of Linux-PAM: `password requisite pam_deny.so`. */
+const PAM = /^-?password\s.{0,200}\bpam_\w{1,40}\.so\b/;
+
 /** Where a text stands: within how many quotes, and whether what stands around it is for people. */
 interface Within {
   readonly depth: number;
@@ -24,6 +28,7 @@ interface Within {
 }
 
 function findIn(text: string, sections: Sections, { depth, isProse }: Within): Span[] {
+  if (PAM.test(text)) return [];
   const words = splitWords(text);
   const isText = isProse || beginsProse(text, words) || (depth > 0 && isTitle(text));
   let line: Line = { text, words, sections, isProse: isText };
@@ -82,10 +87,10 @@ const SETS_VARIABLE = /^(?:environment|env|variable|macro|define|global|local|us
 function isName(words: readonly Word[], index: number): boolean {
   const [before, word, next] = [words[index - 1], words[index], words[index + 1]];
   if (word === undefined || next?.text === '=' || next?.text === ':') return false;
-  if (word.isQuoted || isPermission(words, index)) return true;
+  if (word.isQuoted || isPermission(words, index) || isMenu(words, index)) return true;
   if (before === undefined || before.isPunctuation) return false;
   if (namers.has(before.lower)) return true;
-  if (!CAPITALS.test(word.text) || CAPITALS.test(before.text) || SETS_VARIABLE.test(before.text))
+  if (!CAPITALS.test(word.text) || !/[a-z]/.test(words[0]?.text ?? '') || SETS_VARIABLE.test(before.text))
     return false;
   return next === undefined || !(next.isQuoted || looksSecret(next.text));
 }
@@ -100,6 +105,12 @@ function isTitle(text: string): boolean {
 }
 
 const COMMENT = /^\s*(?:[!#;]|\/\/|\/\*)/;
+
+/** `/ppp secret add …` of RouterOS: the menu of secrets. */
+function isMenu(words: readonly Word[], index: number): boolean {
+  const next = words[index + 1]?.lower;
+  return words[0]?.text.startsWith('/') === true && (next === 'add' || next === 'set');
+}
 
 /** Junos names what a class may see: `permissions [ secret view ]`. */
 function isPermission(words: readonly Word[], index: number): boolean {

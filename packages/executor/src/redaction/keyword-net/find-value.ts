@@ -1,5 +1,6 @@
 import type { Sections } from '../sections.ts';
 import type { Span } from '../span.ts';
+import { looksSecret } from './looks-secret.ts';
 import { type Place, skipQualifiers } from './skip-qualifiers.ts';
 import { afterPassword, afterPasswordInProse, beforePassword, options, switches } from './vocabulary.ts';
 import type { Word } from './words.ts';
@@ -59,18 +60,16 @@ export function isMasked(value: string): boolean {
   return value === '' || MASKED.test(value);
 }
 
-/** Something a person would choose as a secret or a machine would make: not a plain word. */
-export function looksSecret(value: string): boolean {
-  if (value.length < 4) return false;
-  if (/\d/.test(value) && /[A-Za-z]/.test(value)) return true;
-  return /[a-z][A-Z]|[!@#$%^&*+/=~]/.test(value) || (value.length >= 6 && /^\d+$/.test(value));
-}
+/** A secret may be named by its file. */
+const PATH = /^\/(?:[\w.-]+\/)+[\w.-]+\.[a-z]{2,4}$/;
+/** Where accounts are looked up: `passwd: files systemd` of nsswitch.conf. */
+const ACCOUNT_SOURCE = /^(?:files|compat|systemd|sss|ldap|nis|db)$/;
 
 function isHarmless(line: Line, word: Word, place: Place): boolean {
-  if (PUBLIC.test(word.text)) return true;
+  if (PUBLIC.test(word.text) || PATH.test(word.text)) return true;
   if (word.isQuoted) return line.isProse && !place.isAssigned && !looksSecret(word.text);
   if (place.isAssigned) {
-    return switches.has(word.lower) || (line.isProse && isSetting(word));
+    return switches.has(word.lower) || ACCOUNT_SOURCE.test(word.lower) || (line.isProse && isSetting(word));
   }
   if (!place.isTyped && (afterPassword.has(word.lower) || SETTING.test(word.lower))) return true;
   if (isAlgorithmAlone(line, word, place)) return true;

@@ -26,6 +26,8 @@ const elements: Readonly<Record<string, Keyword>> = {
 const SWITCH =
   /^(?:use|has|is|enable|disable|require|allow|show|hide|save|change|force|no|with|send|set|prompt)[-_A-Z]/;
 
+const CDATA = '<![CDATA[';
+
 const NAME = /^[A-Za-z][\w.:-]{0,63}/;
 
 /** Values of XML elements whose name announces a secret, wherever the line holds them; linear in its length. */
@@ -54,6 +56,11 @@ export function keywordOfElement(name: string): Keyword | undefined {
 
 function addValue(spans: Span[], line: string, range: readonly [number, number], keyword: Keyword): void {
   let [start, end] = range;
+  if (line.startsWith(CDATA, start)) {
+    start += CDATA.length;
+    const close = line.indexOf(']]>', start);
+    end = close < 0 ? line.length : close;
+  }
   while (start < end && /\s/.test(line.charAt(start))) start++;
   while (end > start && /\s/.test(line.charAt(end - 1))) end--;
   const value = line.slice(start, end);

@@ -50,6 +50,10 @@ const endings: readonly KeywordEnding[] = [
   { ending: 'passwordagain', kind: 'passwd', use: 'value', source: 'XML of pfSense packages' },
   { ending: 'password-auth', kind: 'passwd', use: 'value', source: 'SmartAX and ZTE: password of an ONT' },
   { ending: 'loid-auth', kind: 'passwd', use: 'value', source: 'SmartAX: logical identifier of an ONT' },
+  { ending: 'bindpw', kind: 'passwd', use: 'value', source: 'ldap.conf, SONiC' },
+  { ending: 'requirepass', kind: 'passwd', use: 'value', source: 'redis.conf' },
+  { ending: 'authtok', kind: 'passwd', use: 'value', source: 'sssd.conf ldap_default_authtok' },
+  { ending: 'authdata', kind: 'routing-key', use: 'value', source: 'D-Link VRRP' },
   { ending: 'pw', kind: 'passwd', use: 'value', isWhole: true, source: 'TMOS bind-pw' },
   {
     ending: 'psk',
@@ -115,11 +119,16 @@ const endings: readonly KeywordEnding[] = [
   { ending: 'secretkey', kind: 'api-token', use: 'value', source: 'AWS' },
   { ending: 'accesskey', kind: 'api-token', use: 'value', source: 'AWS, Azure' },
   { ending: 'wepkey', kind: 'wlan-key', use: 'value', source: 'Aironet, D-Link' },
+  { ending: 'passkey', kind: 'key', use: 'value', source: 'SONiC config_db.json' },
   { ending: 'masterkey', kind: 'key', use: 'value', source: 'F5, key managers' },
   { ending: 'encryptionkey', kind: 'key', use: 'value', source: 'JSON exports' },
   { ending: 'bearer', kind: 'api-token', use: 'token', isWhole: true, source: 'RFC 6750' },
   { ending: '-token', kind: 'api-token', use: 'value', source: 'FortiOS auth-token, ArubaOS ble-token' },
   { ending: '_token', kind: 'api-token', use: 'value', source: 'XML and JSON of pfSense packages' },
+  { ending: 'apitoken', kind: 'api-token', use: 'value', source: 'JSON exports' },
+  { ending: 'accesstoken', kind: 'api-token', use: 'value', source: 'JSON exports' },
+  { ending: 'authtoken', kind: 'api-token', use: 'value', source: 'JSON exports' },
+  { ending: 'refreshtoken', kind: 'api-token', use: 'value', source: 'JSON exports' },
   { ending: 'idtoken', kind: 'api-token', use: 'value', source: 'Cisco Smart Licensing' },
   { ending: 'token', kind: 'api-token', use: 'token', isWhole: true, source: 'cloud connectors' },
   { ending: 'key', kind: 'key', use: 'key', isWhole: true, source: 'every system' },
@@ -142,12 +151,14 @@ const endings: readonly KeywordEnding[] = [
 
 /** What may follow a keyword in the same word without changing what it announces: `password-hash`, `secret2`. */
 const TAIL =
-  /(?:[-_.]?(?:hash(?:ed)?|encrypted|encoded|cipher(?:text)?|hex(?:adecimal)?|ascii|base64|value|text|plain|data|old|new|current|previous|primary|secondary|backup)|[-_]?\d{1,3}|[-_]l[12]|(?<=(?:word|secret|phrase)[-_]?)s)$/;
+  /(?:[-_.]?(?:hash(?:ed)?|encrypted|encoded|cipher(?:text)?|hex(?:adecimal)?|ascii|base64|value|text|plain|data|old|new|current|previous|primary|secondary|backup)|[-_]?\d{1,3}|[-_]l[12]|(?<=(?:word|secret|phrase)[-_]?)s)$/i;
 
 /** Words that end like a keyword and announce nothing. Sources: vendor command references. */
 const harmless = new Set([
   'no-password',
   'nopassword',
+  'nopasswd',
+  'security-password',
   'username-password',
   'require-password',
   'change-password',
@@ -227,6 +238,9 @@ export const keywordStems: readonly string[] = [
   'nt-hash',
   'cak',
   'pmk',
+  'bindpw',
+  'authtok',
+  'authdata',
   'loid-auth',
   'authentication-string',
   'text-auth',
@@ -248,7 +262,7 @@ export const keywordStems: readonly string[] = [
 const PUBLIC_KEY = /^(?:ssh|rsa|dsa|ecdsa|ed25519)-[\w-]{0,40}key$/i;
 
 const STEM =
-  /pass|pwd|secret|key|communit|psk|token|bearer|preshare|hash|pw$|cak$|pmk$|-auth|authentication|string/i;
+  /pass|pwd|secret|key|communit|psk|token|bearer|preshare|hash|authtok|authdata|pw$|cak$|pmk$|-auth|authentication|string/i;
 
 const known = new Map<string, Keyword | undefined>();
 const MAX_KNOWN = 5000;

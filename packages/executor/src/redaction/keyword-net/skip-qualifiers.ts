@@ -1,3 +1,4 @@
+import { looksSecret } from './looks-secret.ts';
 import { options, peers, qualifiers, qualifiersWithArgument, secondKeywords } from './vocabulary.ts';
 import type { Word } from './words.ts';
 
@@ -18,7 +19,7 @@ const TYPE = /^(?:\d{1,2}|8a)$/;
 /** Who shares the value: `ip msdp password 10.0.0.1 3 VALUE`. */
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[\da-f]{1,4}:){2,7}:?[\da-f]{0,4})(?:[:/]\d{1,3})?$/i;
 const NUMBER = /^\d+$/;
-const ALGORITHM = /^(?:hmac-)?(?:md5|sha-?\d{0,3}(?:-\d{3})?|aes-?\d{0,3}-cmac|cmac-aes-?\d{0,3})$/;
+const ALGORITHM = /^(?:hmac-)?(?:md5|sha-?\d{0,3}(?:-\d{3})?|aes-?\d{0,3}-cmac|cmac|cmac-aes-?\d{0,3})$/;
 const NOTATION = /^(?:encrypted|cipher|ciphertext|hash|hashed)$/;
 
 /** Goes from a keyword over types, notations and names to the word its value begins with. */
@@ -47,7 +48,11 @@ export function skipQualifiers(words: readonly Word[], keywordIndex: number): Pl
     }
     isAssigned ||= word.lower === 'is' || word.lower === 'was';
   }
-  return { index: lastNumber(words, keywordIndex, afterName(words, index)), isAssigned, isTyped };
+  return {
+    index: lastNumber(words, keywordIndex, afterName(words, index, keywordIndex)),
+    isAssigned,
+    isTyped,
+  };
 }
 
 function isAssignment(word: Word): boolean {
@@ -74,12 +79,14 @@ function skipPeer(words: readonly Word[], index: number): number {
 }
 
 /** What stands before `encrypted VALUE` is the name of an account: `passwd admin encrypted 0a1b…`. */
-function afterName(words: readonly Word[], index: number): number {
+function afterName(words: readonly Word[], index: number, keywordIndex: number): number {
   const [notation, value] = [words[index + 1], words[index + 2]];
   if (notation === undefined || value === undefined || value.isPunctuation) return index;
   // `-----BEGIN ENCRYPTED PRIVATE KEY-----`
   if (words[index]?.text.startsWith('-----')) return index;
-  return NOTATION.test(notation.lower) && !options.has(value.lower) ? index + 2 : index;
+  const isAccount = words[keywordIndex - 1]?.lower === 'users';
+  const isValue = (isAccount || looksSecret(value.text)) && !options.has(value.lower);
+  return NOTATION.test(notation.lower) && isValue ? index + 2 : index;
 }
 
 /** A line that ends in a number (`password 7`): then that is the value. */

@@ -11,7 +11,7 @@ export const qualifiers = words(`
   simple unencrypted ascii ascii-text hex hexadecimal text string base64 enc des 3des aes aes-128 aes-256 md5 sha
   sha1 sha-1 sha256 sha512 sha-256 sha-512 scrypt pbkdf2 type6 type7 type-6 type-7 value is are was local remote
   both manager operator passwd-hash 0x restricted port-access primary secondary auto-generate pregenerated
-  hex-string ascii-string hex-based password-cfg secret-value secret-encrypted password6 accept-encrypted
+  hex-string ascii-string hex-based password-cfg secret-value wep40 wep104 wep128 wep-40 wep-104 wep-128 secret-encrypted password6 accept-encrypted
   preshare-key-value rwa inbound outbound esp ah
 `);
 
@@ -44,6 +44,7 @@ export const afterPassword = words(`
   before after via using use used default unlimited file manager-only secure-mode option fallback rollover
   configuration-control configuration out -p restriction alert constraints-apply-to uniqueness change-type
   inheritance-disable keychain key-chain character-sets encryption-key access-level new-format permit deny provisioning
+  check-repeated security complexity-class hardening username-match forced-change serial requisite sufficient
   ckn algorithm
 `);
 
@@ -64,7 +65,7 @@ export const afterKey = words(`
   auth acct authentication accounting authorization cert certificate regenerate delete destroy add set show enable disable enabled disabled none default auto both any
   accept common unique send transmit receive request trusted untrusted renewal renew expire expiry expiration interval
   management-protocol to for of the a an is-required and or not from in on by with as must may can will that this
-  your you our family controller retirement encryption esp ah ike-gateway ipsec-crypto-profile pregenerated
+  your you our family controller retirement encryption esp ah ike-gateway ipsec-crypto-profile
   inbound outbound ipv4 ipv6 src dst source-address destination-address mtu only required yes no true false on off
 `);
 
@@ -131,7 +132,7 @@ export const proseWords = words(`
 export const namers = words(`
   route-map prefix-list access-list vlan vlans zone class-map policy-map ip-prefix community-list community-filter
   from-zone to-zone policer routing-instances address-object address-group loginschema tunnel-group group-policy
-  basic expanded regexp as-path
+  expanded regexp as-path
 `);
 
 /** Values that switch, and hide nothing. */
