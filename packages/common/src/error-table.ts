@@ -78,6 +78,9 @@ export const errorTable = {
   NETRAVEN_TASK_CIRCUIT_OPEN: no(
     'The device failed too often in a row: mend it and run "netraven device reset NAME", or wait for the next try.',
   ),
+  NETRAVEN_TASK_LIMITED: yes(
+    'A further credential found no room within the limits: see "netraven site show", and the order of the credentials.',
+  ),
   NETRAVEN_TASK_CANCELLED: no('The job was cancelled; start the backup again when it is wanted.'),
 
   NETRAVEN_CONNECT_DNS: yes(

@@ -2,6 +2,7 @@ import { NetravenError, SECOND } from '@netraven/common';
 import { publishEvent } from '@netraven/common/jetstream';
 import type { Task } from '@netraven/common/message';
 import { observe } from '@netraven/common/metric';
+import type { Pass } from './admission/admit-task.ts';
 import { type CaptureReport, captureDevice } from './capture/capture-device.ts';
 import { toCaptureRequest } from './capture/to-capture-request.ts';
 import { type DeviceCircuit, enterCircuit } from './circuit/device-circuit.ts';
@@ -21,6 +22,7 @@ export interface Attempt {
   readonly lease: DeviceLease;
   /** `traceparent` of this attempt, for what follows from it. */
   readonly traceparent: string | null;
+  readonly pass: Pass;
   readonly report: AttemptReport;
 }
 
@@ -36,12 +38,13 @@ export type AttemptResult = 'settled' | 'retry' | 'handed-back';
  */
 export async function attemptTask(
   executor: Executor,
-  { task, number, lease, traceparent }: Omit<Attempt, 'report'>,
+  { task, number, lease, pass, traceparent }: Omit<Attempt, 'report'>,
 ): Promise<AttemptResult> {
   const attempt = {
     task,
     number,
     lease,
+    pass,
     traceparent,
     report: new AttemptReport(task, number, executor.name),
   };
@@ -60,7 +63,7 @@ export async function attemptTask(
       const { site, lane } = task;
       observe('netraven_task_wait_seconds', { site, lane }, secondsSince(task.requestedAt));
     }
-    const signal = AbortSignal.any([lease.lost, stopped]);
+    const signal = AbortSignal.any([lease.lost, stopped, ...(pass.lost ? [pass.lost] : [])]);
     const request = await toCaptureRequest(executor, attempt, { credentials: opened.credentials, signal });
     const session = await captureDevice(request);
     await noteCircuit(attempt, circuit, session);

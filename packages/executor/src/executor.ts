@@ -1,11 +1,13 @@
 import type { Logger } from '@netraven/common';
 import type { Config } from '@netraven/common/config';
 import type { JetStreamClient, NatsConnection } from 'nats';
+import type { Admission } from './admission/admission.ts';
 import type { ExecutorKeys } from './open-keys.ts';
 import type { CredentialCache } from './task/open-credentials.ts';
 import type { SiteStores } from './task/open-stores.ts';
 import type { PullGate } from './task/pull-gate.ts';
 import type { RunningTasks } from './task/running-tasks.ts';
+import type { TaskSlots } from './task/task-slots.ts';
 import type { ThreadPool } from './thread/thread-pool.ts';
 
 /** What every task of this process shares. */
@@ -23,6 +25,11 @@ export interface Executor {
   readonly threads: ThreadPool;
   /** Whether tasks are pulled now, and why not. */
   readonly gate: PullGate;
+  /** Those that wait for their turn within the limits of the site. */
+  readonly waiting: RunningTasks;
+  /** Null where the site has no limits. */
+  readonly admission: Admission | null;
+  readonly slots: TaskSlots;
   readonly running: RunningTasks;
   readonly counters: ExecutorCounters;
   readonly log: Logger;

@@ -14,6 +14,8 @@ import { type Lane, lanes } from '@netraven/common/message';
 import { Health, watchNats } from '@netraven/common/metric';
 import { loadPlatforms } from '@netraven/common/platform';
 import type { NatsConnection } from 'nats';
+import { Admission } from './admission/admission.ts';
+import { hasLimits } from './admission/limits.ts';
 import type { Executor } from './executor.ts';
 import { openKeys } from './open-keys.ts';
 import { keepGate } from './outbox/keep-gate.ts';
@@ -68,15 +70,17 @@ export async function runExecutor(
     ),
   ]);
 
-  const slots = new TaskSlots(config.executor.sessions);
+  const { slots } = executor;
   using _executor = watchExecutor(executor, health);
   const stopListening = listenForCancel(executor);
   const pulling = lanes.map((lane) => pullLane(executor, lane, slots, signal));
   health.setState('serving');
   ready();
   await Promise.all(pulling);
+  executor.waiting.stopAll();
 
   await settle(executor, slots);
+  await executor.admission?.close();
   stopListening();
   await service.stop();
   drained.abort();
@@ -97,6 +101,8 @@ async function openExecutor(
   const { site, threads } = config.executor;
   const local = connection.jetstream(inDomain(siteDomain(config)));
   await ensureSite(connection, site, config.streams);
+  const stores = await openStores(local, site, config.executor);
+  const slots = new TaskSlots(config.executor.sessions);
   return {
     name,
     site,
@@ -105,7 +111,10 @@ async function openExecutor(
     credentials: new Map(),
     connection,
     local,
-    stores: await openStores(local, site, config.executor),
+    stores,
+    slots,
+    admission: openAdmission({ config, name, stores, slots, log }),
+    waiting: new RunningTasks(),
     threads: openThreadPool({ threads }),
     gate: new PullGate(),
     running: new RunningTasks(),
@@ -123,6 +132,20 @@ async function openExecutor(
   };
 }
 
+function openAdmission({
+  config,
+  name,
+  stores,
+  slots,
+  log,
+}: Pick<Executor, 'config' | 'name' | 'stores' | 'slots' | 'log'>): Admission | null {
+  const { site, sessions } = config.executor;
+  const settings = config.admission;
+  if (!hasLimits(settings, site)) return null;
+  const { lease, admission: kv } = stores;
+  return new Admission({ name, site, settings, lease, kv, room: sessions, freeSlots: () => slots.free, log });
+}
+
 async function pullLane(
   executor: Executor,
   lane: Lane,
@@ -133,7 +156,7 @@ async function pullLane(
   const hub = connection.jetstream(inDomain(config.nats.domain));
   await pullTasks(lane, {
     open: (of) => hub.consumers.get(streamNames.tasks, consumerNames.tasks(site, of)),
-    run: (message) => runTask(executor, message),
+    run: (message, slot) => runTask(executor, message, slot),
     gate: executor.gate,
     slots,
     log,

@@ -4,9 +4,11 @@ import { parseMessage, subjects, type Task, taskSchema } from '@netraven/common/
 import { count } from '@netraven/common/metric';
 import { beginSpan, type OpenSpan, traceFields } from '@netraven/common/trace';
 import type { JsMsg } from 'nats';
+import { admitTask, type Pass } from './admission/admit-task.ts';
 import { attemptTask } from './attempt-task.ts';
 import type { Executor } from './executor.ts';
 import { type DeviceLease, leaseKey, takeLease } from './task/device-lease.ts';
+import type { HeldSlot } from './task/held-slot.ts';
 import { type LedgerEntry, readLedger, unseenTask, writeLedger } from './task/task-ledger.ts';
 
 const WORKING_EVERY_MS = 10 * SECOND;
@@ -16,7 +18,7 @@ const BUSY_DEVICE_MS = SECOND;
  * One delivery of a task, from the ledger to the acknowledgement; the order is the guarantee, see docs/executor.md.
  * Never rejects: what is not settled comes again.
  */
-export async function runTask(executor: Executor, message: JsMsg): Promise<void> {
+export async function runTask(executor: Executor, message: JsMsg, slot: HeldSlot): Promise<void> {
   const task = readTask(executor, message);
   if (task === null) return;
   const log = executor.log.child({
@@ -25,22 +27,27 @@ export async function runTask(executor: Executor, message: JsMsg): Promise<void>
     device: task.device.name,
     ...traceFields(task.traceparent),
   });
+  let pass: Pass | null = null;
   try {
     // A first delivery cannot be in the ledger; if it is all the same, the first write to the ledger says so.
     const entry = message.redelivered ? await readLedger(executor.stores.ledger, task.id) : unseenTask;
     if (entry.state === 'done') return void (await message.ackAck());
 
+    pass = await admitTask(executor, { task, message, slot });
+    if (pass === null) return;
     const lease = await takeLease(executor.stores.lease, leaseKey(task), executor.name);
     if (lease === null) {
       executor.counters.busyDevices++;
       count('netraven_lease_conflicts_total', { site: executor.site });
       return message.nak(BUSY_DEVICE_MS + Math.random() * BUSY_DEVICE_MS);
     }
-    const { end, attempt } = await underLease(executor, { task, message, lease, log }, entry);
+    const { end, attempt } = await underLease(executor, { task, message, lease, pass, log }, entry);
     if (end === 'settled') await message.ackAck();
     else if (end !== 'lost') message.nak(end === 'retry' ? retryDelayOf(executor, attempt) : 0);
   } catch (error) {
     log.warn({ err: error }, 'the task comes again');
+  } finally {
+    pass?.release();
   }
 }
 
@@ -48,6 +55,7 @@ interface Delivery {
   readonly task: Task;
   readonly message: JsMsg;
   readonly lease: DeviceLease;
+  readonly pass: Pass;
   readonly log: Executor['log'];
 }
 
@@ -56,7 +64,7 @@ interface Delivery {
  * says nothing at all: the message already belongs to the next holder.
  */
 async function underLease(executor: Executor, delivery: Delivery, entry: LedgerEntry): Promise<AttemptEnd> {
-  const { task, message, lease, log } = delivery;
+  const { task, message, lease, pass, log } = delivery;
   const attempt = entry.attempts + 1;
   const heartbeat = setInterval(() => {
     if (lease.isHeld()) message.working();
@@ -70,6 +78,7 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
       task,
       number: attempt,
       lease,
+      pass,
       traceparent: span.traceparent,
     });
     result = end;

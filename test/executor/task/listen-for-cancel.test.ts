@@ -11,7 +11,7 @@ test('an order closes the session of its task alone, and what is no order closes
   const running = new RunningTasks();
   const signals = ['1', 'j-1', 'j-2'].map((task) => running.begin(task));
   const log = openLog('test', 'silent');
-  const stop = listenForCancel({ connection, running, site: 'ams', log });
+  const stop = listenForCancel({ connection, running, waiting: new RunningTasks(), site: 'ams', log });
   const order = (body: unknown) =>
     connection.publish(subjects.control('ams', 'cancel'), JSON.stringify(body));
   for (const body of [{ v: 1, task: 1 }, { task: 'j-1' }, null, { v: 1, task: 'j-2' }, { v: 1, task: 'j-9' }])

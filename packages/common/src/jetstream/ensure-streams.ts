@@ -46,6 +46,7 @@ export async function ensureSite(
     [bucketNames.head(site), { history: 1 }],
     [bucketNames.ledger(site), { ttl: 7 * DAY, history: 1 }],
     [bucketNames.circuit(site), { ttl: CIRCUIT_TTL_MS, history: 1 }],
+    [bucketNames.admission(site), { history: 1 }],
   ];
   for (const [name, options] of buckets) await connection.jetstream().views.kv(name, options);
 }

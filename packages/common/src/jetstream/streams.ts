@@ -68,6 +68,7 @@ export const bucketNames = {
   head: (site: string) => `netraven_head_${toSubjectToken(site)}`,
   ledger: (site: string) => `netraven_ledger_${toSubjectToken(site)}`,
   circuit: (site: string) => `netraven_circuit_${toSubjectToken(site)}`,
+  admission: (site: string) => `netraven_admission_${toSubjectToken(site)}`,
 } as const;
 
 const workQueue = {
@@ -201,7 +202,10 @@ export function hubConsumers(sites: readonly string[]): Map<string, NamedConsume
   ]);
 }
 
-/** Pulled one message per free session slot; room for every slot of the site and for those that wait out a delay. */
+/**
+ * Pulled one message per free session slot; room for every slot of the site, and for those that wait out a delay or
+ * their turn within a limit, so that whoever needs something else is not kept behind them.
+ */
 function taskConsumer(site: string, lane: Lane): NamedConsumer {
   return {
     ...explicitAck,
@@ -209,7 +213,7 @@ function taskConsumer(site: string, lane: Lane): NamedConsumer {
     description: `Tasks of ${site}, ${lane}`,
     filter_subject: subjects.tasksOfLane(site, lane),
     ack_wait: nanos(TASK_ACK_WAIT_MS),
-    max_ack_pending: 1000,
+    max_ack_pending: 10_000,
     max_waiting: 2048,
   };
 }

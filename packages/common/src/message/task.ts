@@ -48,6 +48,8 @@ export const limitsSchema = z.object({
 export type Limits = z.output<typeof limitsSchema>;
 
 export const jumpHostSchema = z.object({
+  /** In the inventory; limits are set by it. */
+  name: z.string().optional(),
   host: hostSchema,
   port: portSchema,
   /** Names of credentials in the task's list, tried in this order. */

@@ -149,6 +149,7 @@ function buildJump(
     );
   }
   return {
+    name: jump.name,
     host: jump.host,
     port: jump.port,
     credentials: matchCredentials(jump.tags, device.site, credentials),

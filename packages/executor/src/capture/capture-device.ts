@@ -3,6 +3,7 @@ import type { Facts, Limits } from '@netraven/common/message';
 import { findPlatform, type Platform } from '@netraven/common/platform';
 import type { Credential } from '../session/credential.ts';
 import type { OnChannel } from '../session/open-channel.ts';
+import type { BeforeLogin } from '../session/open-connection.ts';
 import { type JumpHost, openSession, type Session } from '../session/open-session.ts';
 import { PhaseClock, type TimedPhase } from '../session/phase-clock.ts';
 import { Transcript, type TranscriptPart } from '../session/transcript.ts';
@@ -24,6 +25,8 @@ export interface CaptureRequest {
   readonly hostKey: HostKeyPolicy;
   readonly algorithms: 'modern' | 'legacy';
   readonly limits: Limits;
+  /** Asked before each login to a jump host or the device. */
+  readonly beforeLogin?: BeforeLogin | undefined;
   /** Ends the session; a `NetravenError` as reason becomes its error. */
   readonly signal: AbortSignal;
   /** Whether this executor still holds the device; asked before every write to the socket. */

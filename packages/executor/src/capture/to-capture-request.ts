@@ -10,7 +10,7 @@ import type { CaptureRequest } from './capture-device.ts';
  */
 export async function toCaptureRequest(
   { keys, credentials: cache }: Executor,
-  { task, lease }: Pick<Attempt, 'task' | 'lease'>,
+  { task, lease, pass }: Pick<Attempt, 'task' | 'lease' | 'pass'>,
   { credentials, signal }: { credentials: readonly Credential[]; signal: AbortSignal },
 ): Promise<CaptureRequest> {
   const jumps: CaptureRequest['jumps'][number][] = [];
@@ -26,6 +26,7 @@ export async function toCaptureRequest(
     algorithms: task.algorithms,
     limits: task.limits,
     signal,
+    beforeLogin: pass.beforeLogin,
     mayWrite: lease.isHeld,
   };
 }

@@ -4,7 +4,7 @@ import type { Task } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
 import type { Executor } from '../executor.ts';
 import { type CircuitEntry, circuitTarget, countFailure, judgeCircuit, judgeSession } from './circuit.ts';
-import { type CircuitChange, changeCircuit } from './circuit-store.ts';
+import { type CircuitChange, changeCircuit, readCircuit } from './circuit-store.ts';
 
 /** The circuit of a device during one session with it. */
 export interface DeviceCircuit {
@@ -57,6 +57,14 @@ export async function enterCircuit(executor: Executor, task: Task): Promise<Devi
       return null;
     },
   };
+}
+
+/** Whether a task will end without a session; only a look. */
+export async function isLeftAlone({ config, stores }: Executor, task: Task): Promise<boolean> {
+  if (config.circuit.failures === 0) return false;
+  const { entry } = await readCircuit(stores.circuit, task.device.name);
+  const asked = { target: circuitTarget(task), isProbe: task.isProbe };
+  return entry !== null && judgeCircuit(entry, asked, Date.now()) === 'open';
 }
 
 function circuitOpen(device: string, { failures, code, openUntil }: CircuitEntry): NetravenError {

@@ -15,7 +15,18 @@ export interface Hop extends SshHop {
   readonly credentials: readonly Credential[];
   /** How many of them are tried. */
   readonly maxCredentials: number;
+  readonly beforeLogin?: BeforeLogin | undefined;
 }
+
+/**
+ * Waits until a login may begin.
+ * @returns to be called when it has ended, as it may
+ */
+export type BeforeLogin = (
+  hop: { readonly host: string; readonly port: number },
+  credential: string,
+  scope: Pick<SessionScope, 'onEnd' | 'throwIfEnded'>,
+) => Promise<() => void>;
 
 export interface Connection extends SshLogin {
   readonly credential: Credential;
@@ -55,6 +66,7 @@ async function logIn(
   const credentials = hop.credentials.slice(0, hop.maxCredentials);
   const refusals: NetravenError[] = [];
   for (const credential of credentials) {
+    const ended = await hop.beforeLogin?.(hop, credential.name, context.scope);
     context.scope.phases.begin('connect');
     try {
       const login = await connectSsh(hop, credential, { ...context, stream: await openStream() });
@@ -62,6 +74,8 @@ async function logIn(
     } catch (error) {
       if (!isAuthenticationRefusal(error)) throw error;
       refusals.push(error);
+    } finally {
+      ended?.();
     }
   }
   throw gatherRefusals(`${hop.host}:${hop.port}`, hop.credentials.length - credentials.length, refusals);

@@ -6,6 +6,7 @@ import { secretValues } from './credential.ts';
 import { closeClient } from './log-out.ts';
 import type { OnChannel } from './open-channel.ts';
 import {
+  type BeforeLogin,
   type Connection,
   gatherRefusals,
   type Hop,
@@ -29,6 +30,8 @@ export interface SessionTarget {
   readonly algorithms: 'modern' | 'legacy';
   /** From the executor outwards. */
   readonly jumps: readonly JumpHost[];
+  /** Asked before each login to a jump host or the device. */
+  readonly beforeLogin?: BeforeLogin | undefined;
 }
 
 export interface JumpHost {
@@ -143,9 +146,10 @@ async function logIn(
 }
 
 function hopsOf(target: SessionTarget, tried: Pick<Hop, 'credentials' | 'maxCredentials'>): Hop[] {
-  const { platform } = target;
+  const { platform, beforeLogin } = target;
   const jumps = target.jumps.map((jump) => ({
     ...jump,
+    beforeLogin,
     maxCredentials: MAX_CREDENTIALS,
     hostKey: { policy: target.hostKey.policy, pinned: jump.hostKeys },
     algorithms: target.algorithms,
@@ -156,6 +160,7 @@ function hopsOf(target: SessionTarget, tried: Pick<Hop, 'credentials' | 'maxCred
     host: target.host,
     port: target.port,
     ...tried,
+    beforeLogin,
     hostKey: target.hostKey,
     algorithms: platform.algorithms === 'legacy' ? 'legacy' : target.algorithms,
     noneFirst: platform.login.sshNone,

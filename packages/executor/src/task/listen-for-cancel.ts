@@ -9,14 +9,17 @@ import type { Executor } from '../executor.ts';
 export function listenForCancel({
   connection,
   running,
+  waiting,
   site,
   log,
-}: Pick<Executor, 'connection' | 'running' | 'site' | 'log'>): () => void {
+}: Pick<Executor, 'connection' | 'running' | 'waiting' | 'site' | 'log'>): () => void {
   const subscription = connection.subscribe(subjects.control(site, 'cancel'), {
     callback: (error, message) => {
       if (error) return;
       try {
-        running.cancel(parseMessage('cancel', cancelTaskSchema, message.data).task);
+        const { task } = parseMessage('cancel', cancelTaskSchema, message.data);
+        running.cancel(task);
+        waiting.cancel(task);
       } catch (cause) {
         refuseMessage({ connection, log, kind: 'cancel', scope: site }, message, cause);
       }

@@ -16,6 +16,8 @@ export interface SiteStores {
   readonly ledger: KV;
   /** Device → its failures in a row; nothing for one that works. */
   readonly circuit: KV;
+  /** One record: what the executors hold of the site's limits. */
+  readonly admission: KV;
 }
 
 /**
@@ -28,12 +30,13 @@ export async function openStores(
   options: { freshStore: boolean },
 ): Promise<SiteStores> {
   const bind = (name: string) => local.views.kv(name, { bindOnly: true, allow_direct: true });
-  const [lease, fence, head, ledger, circuit] = await Promise.all([
+  const [lease, fence, head, ledger, circuit, admission] = await Promise.all([
     bind(bucketNames.lease(site)),
     bind(bucketNames.fence(site)),
     bind(bucketNames.head(site)),
     bind(bucketNames.ledger(site)),
     bind(bucketNames.circuit(site)),
+    bind(bucketNames.admission(site)),
   ]);
   return {
     lease: openLeaseBucket(lease, options),
@@ -41,5 +44,6 @@ export async function openStores(
     head,
     ledger,
     circuit,
+    admission,
   };
 }

@@ -1,6 +1,7 @@
 import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Lane } from '@netraven/common/message';
 import type { Consumer, JsMsg } from 'nats';
+import { type HeldSlot, holdSlot } from './held-slot.ts';
 import { nextMessage } from './next-message.ts';
 import type { PullGate } from './pull-gate.ts';
 import type { TaskSlots } from './task-slots.ts';
@@ -34,7 +35,8 @@ export async function pullTasks(
       message.nak();
       slots.release();
     } else {
-      void run(message).finally(() => slots.release());
+      const slot = holdSlot(slots, lane);
+      void run(message, slot).finally(() => slot.release());
     }
   }
 }
@@ -42,7 +44,7 @@ export async function pullTasks(
 export interface TaskSource {
   readonly open: (lane: Lane) => Promise<Consumer>;
   /** Never rejects. */
-  readonly run: (message: JsMsg) => Promise<void>;
+  readonly run: (message: JsMsg, slot: HeldSlot) => Promise<void>;
   /** Closed while more work would only pile up. */
   readonly gate: PullGate;
   readonly slots: TaskSlots;

@@ -25,8 +25,21 @@ export class TaskSlots {
     return this.size - this.#free;
   }
 
+  get free(): number {
+    return this.#free;
+  }
+
   /** Waits for a slot; the caller gives it back with `release`. False when the signal fired first. */
-  async acquire(lane: Lane, signal: AbortSignal): Promise<boolean> {
+  acquire(lane: Lane, signal: AbortSignal): Promise<boolean> {
+    return this.#acquire(lane, signal, (waiter) => this.#waiting.push(waiter));
+  }
+
+  /** The same for a task that gave its slot away: before those that have no task yet. */
+  resume(lane: Lane, signal: AbortSignal): Promise<boolean> {
+    return this.#acquire(lane, signal, (waiter) => this.#waiting.unshift(waiter));
+  }
+
+  async #acquire(lane: Lane, signal: AbortSignal, enqueue: (waiter: Waiter) => void): Promise<boolean> {
     if (signal.aborted) return false;
     if (this.#grants(lane)) {
       this.#free--;
@@ -45,7 +58,7 @@ export class TaskSlots {
         resolve(false);
       };
       signal.addEventListener('abort', giveUp, { once: true });
-      this.#waiting.push(waiter);
+      enqueue(waiter);
     });
   }
 
