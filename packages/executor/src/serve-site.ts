@@ -3,6 +3,8 @@ import { type SiteEndpointName, type SiteInput, type SiteOutput, siteEndpoints }
 import { bucketNames, inDomain } from '@netraven/common/jetstream';
 import { parseMessage, subjects } from '@netraven/common/message';
 import type { JetStreamManager, Service, ServiceMsg } from 'nats';
+import { BookStore } from './admission/book-store.ts';
+import { listUses } from './admission/list-uses.ts';
 import { changeCircuit } from './circuit/circuit-store.ts';
 import { announceCircuit } from './circuit/device-circuit.ts';
 import { listOpenCircuits } from './circuit/list-circuits.ts';
@@ -38,9 +40,13 @@ function endpointNames(): SiteEndpointName[] {
 }
 
 function siteHandlers(executor: Executor, manager: JetStreamManager): SiteHandlers {
-  const { site, stores } = executor;
+  const { site, stores, config } = executor;
   const circuits = { bucket: stores.circuit, manager, stream: `KV_${bucketNames.circuit(site)}` };
   return {
+    admission: async () => {
+      const book = await new BookStore(stores.admission).read();
+      return { uses: listUses(book, { settings: config.admission, site, nowMs: Date.now() }) };
+    },
     circuits: (input) => listOpenCircuits(circuits, input),
     'reset-circuit': async ({ device }) => {
       const change = await changeCircuit(stores.circuit, device, () => null);

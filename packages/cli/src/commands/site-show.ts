@@ -7,7 +7,8 @@ export const siteShow = defineCommand({
   name: 'site show',
   impact: 'reads',
   summary: 'One site: what its executors say of it',
-  details: 'Devices that are left alone after repeated failures. It is asked of an executor of the site.',
+  details:
+    'What is used of the limits of the site (admission), and the devices that are left alone after repeated failures. An executor of the site is asked.',
   examples: ['netraven site show ams'],
   arguments: [{ name: '<site>', description: 'name of the site' }],
   input: z.object({ site: siteNameSchema }),

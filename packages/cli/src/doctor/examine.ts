@@ -2,7 +2,6 @@ import { NetravenError } from '@netraven/common';
 import type { CommandContext } from '../command/command-context.ts';
 import { readInstanceConfig } from '../instance/read-instance-config.ts';
 import { type Check, fail, ok, type Patient } from './check.ts';
-import { checkCircuits } from './check-circuits.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDevices } from './check-devices.ts';
 import { checkFiles } from './check-files.ts';
@@ -10,6 +9,7 @@ import { checkNats } from './check-nats.ts';
 import { checkRepository } from './check-repository.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkServices } from './check-services.ts';
+import { checkSites } from './check-sites.ts';
 import { checkStreams } from './check-streams.ts';
 import { checkTransport } from './check-transport.ts';
 
@@ -33,7 +33,7 @@ export async function examine(context: CommandContext): Promise<Examination> {
     ...(await attempt('services', () => checkServices(patient))),
     ...(await attempt('PostgreSQL', () => checkDatabase(patient))),
     ...(await attempt('devices', () => checkDevices(patient))),
-    ...(await attempt('circuits', () => checkCircuits(patient))),
+    ...(await attempt('sites', () => checkSites(patient))),
     ...(await attempt('schedules', () => checkSchedules(patient))),
     ...(await attempt('transport', () => checkTransport(patient))),
     ...(await attempt('repository', () => checkRepository(patient))),

@@ -15,7 +15,7 @@ export function siteDetailText(site: Site, style: Style): string {
     ],
     style,
   );
-  return `${fields}${circuitsText(site, style)}`;
+  return `${fields}${usesText(site, style)}${circuitsText(site, style)}`;
 }
 
 function circuitsText({ circuits, openCircuits }: Site, style: Style): string {
@@ -31,4 +31,20 @@ function circuitsText({ circuits, openCircuits }: Site, style: Style): string {
   const hidden = openCircuits - circuits.length;
   const more = hidden > 0 ? `and ${count(hidden, 'further device')}\n` : '';
   return `\n${formatTable(['left alone', 'circuit', 'failures', 'last error', 'since', 'next try after'], rows, style)}${more}`;
+}
+
+function usesText({ admission }: Site, style: Style): string {
+  if (admission.length === 0) return '';
+  const rows = admission.map((use): Cell[] => [
+    use.resource,
+    shareText(use.sessions, use.sessionsLimit),
+    shareText(use.logins, use.loginsPerMinute),
+    use.waiting,
+  ]);
+  return `\n${formatTable(['limit', 'sessions', 'logins in a minute', 'waiting'], rows, style)}`;
+}
+
+/** `3 of 10`; `3` where there is no limit. */
+export function shareText(used: number, limit: number): string {
+  return limit === 0 ? String(used) : `${used} of ${limit}`;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { siteNameSchema, tagSchema } from '../message/names.ts';
 import { endpoint } from './endpoint.ts';
-import { circuitSchema } from './site-requests.ts';
+import { circuitSchema, resourceUseSchema } from './site-requests.ts';
 
 const credentialNameSchema = z
   .string()
@@ -30,6 +30,8 @@ export const credentialEndpoints = {
       /** Devices of the site whose circuit is open, by name; the first 100. */
       circuits: z.array(circuitSchema),
       openCircuits: z.number(),
+      /** The limits of the site that are set or in use. */
+      admission: z.array(resourceUseSchema),
     }),
   }),
   'site.add': endpoint({

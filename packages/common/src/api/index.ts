@@ -32,6 +32,7 @@ export {
   type CircuitView,
   callSite,
   listCircuits,
+  type ResourceUse,
   type SiteEndpointName,
   type SiteInput,
   type SiteOutput,

@@ -22,6 +22,20 @@ export const circuitSchema = z.object({
 });
 export type CircuitView = z.output<typeof circuitSchema>;
 
+/** What is used of the limits of one resource: `site`, `credential NAME` or `jump host NAME`. */
+export const resourceUseSchema = z.object({
+  resource: z.string(),
+  sessions: z.number(),
+  /** 0: no limit; likewise the next. */
+  sessionsLimit: z.number(),
+  /** Within the last minute, those under way included. */
+  logins: z.number(),
+  loginsPerMinute: z.number(),
+  /** Tasks at the executors that wait for it; those that were handed back to the queue are not among them. */
+  waiting: z.number(),
+});
+export type ResourceUse = z.output<typeof resourceUseSchema>;
+
 /**
  * What any one executor of a site answers for the whole site, from the site's store:
  * `netraven.executor.<site>.<name>`. It needs no database and works while the site is cut off from the hub.
@@ -35,6 +49,11 @@ export const siteEndpoints = {
       after: z.string().default(''),
     }),
     output: z.object({ circuits: z.array(circuitSchema), next: z.string().nullable() }),
+  }),
+  admission: endpoint({
+    description: 'What is used of the limits of the site, and who waits',
+    input: z.strictObject({}),
+    output: z.object({ uses: z.array(resourceUseSchema) }),
   }),
   'reset-circuit': endpoint({
     description: 'Closes the circuit of a device',

@@ -171,6 +171,12 @@ export const metricTable = {
     roles: [executor],
     help: 'Sessions this executor may hold at once.',
   },
+  netraven_admission_waiting: {
+    kind: 'gauge',
+    labels: ['site'],
+    roles: [executor],
+    help: 'Tasks that wait here for room within the limits of the site.',
+  },
   netraven_pulling: {
     kind: 'gauge',
     labels: ['site'],

@@ -1,3 +1,6 @@
+import { NetravenError } from '@netraven/common';
+import { callSite, type ResourceUse } from '@netraven/common/api';
+import type { NatsConnection } from 'nats';
 import type { Handler } from './handler.ts';
 import { noSuchSite } from './no-such-device.ts';
 import { readCircuits } from './site-circuits.ts';
@@ -19,5 +22,15 @@ export const showSite: Handler<'site.show'> = async ({ inventory, connection }, 
     answers: found !== null,
     circuits: here.slice(0, SHOWN_CIRCUITS).flatMap((device) => found?.get(device.name) ?? []),
     openCircuits: here.length,
+    admission: found === null ? [] : await readUses(connection, name),
   };
 };
+
+async function readUses(connection: NatsConnection, site: string): Promise<ResourceUse[]> {
+  try {
+    return (await callSite(connection, { site, name: 'admission' }, {})).uses;
+  } catch (error) {
+    if (error instanceof NetravenError && error.code === 'NETRAVEN_API_UNREACHABLE') return [];
+    throw error;
+  }
+}

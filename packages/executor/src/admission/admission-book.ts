@@ -94,3 +94,12 @@ export function strikeOut(book: AdmissionBook, name: string, nowMs: number): Adm
   );
   return noteLogins({ ...book, holders }, ended, nowMs);
 }
+
+/** The book without an executor that holds nothing and waits for nothing. */
+export function dropEmpty(book: AdmissionBook, name: string): AdmissionBook {
+  const mine = book.holders[name] ?? emptyHolder;
+  const counts = [mine.sessions, mine.logins, mine.waiting];
+  if (counts.some((of) => Object.keys(of).length > 0)) return book;
+  const { [name]: _, ...holders } = book.holders;
+  return { ...book, holders };
+}

@@ -1,23 +1,21 @@
 import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Config } from '@netraven/common/config';
-import { isWrongRevision } from '@netraven/common/jetstream';
 import type { KV } from 'nats';
 import type { LeaseBucket } from '../task/device-lease.ts';
 import {
   type AdmissionBook,
+  dropEmpty,
   type EndedLogin,
-  emptyBook,
   emptyHolder,
   type Holder,
   noteLogins,
-  parseBook,
   strikeOut,
 } from './admission-book.ts';
 import { type Admitted, type Applicant, admit, take } from './admit.ts';
+import { BookStore } from './book-store.ts';
 import { clampNeeds, type Limit, limitOf, type Need, type Resource } from './limits.ts';
 import { isGone, type Presence, takePresence } from './presence.ts';
-
-export const BOOK_KEY = 'book';
+import type { Answer, Grant, Ticket } from './ticket.ts';
 
 const POLL_MS = 250;
 /** An ended login is told with the next change, or after this long. */
@@ -39,30 +37,6 @@ export interface AdmissionSite {
   readonly log: Logger;
 }
 
-/** What was admitted; to be given back. */
-export interface Grant {
-  /** Fires once it can no longer be trusted. */
-  readonly lost: AbortSignal;
-  /** One of the logins has ended, as it may. */
-  readonly loginEnded: (resource: Resource) => void;
-  readonly release: () => void;
-}
-
-export type Answer =
-  | { readonly kind: 'admitted'; readonly grant: Grant; readonly resumed: () => void }
-  /** Too many wait here already, with better rank: it is to come again. */
-  | { readonly kind: 'later' }
-  /** The signal fired. */
-  | { readonly kind: 'left' };
-
-interface Ticket extends Applicant {
-  readonly answer: (answer: Answer) => void;
-  /** Called once it is clear that it has to wait; undefined for one that keeps its slot. */
-  readonly onWait: (() => void) | undefined;
-  isParked: boolean;
-  waitsFor: readonly Resource[];
-}
-
 /**
  * The limits of a site, kept together by its executors in one record. Nothing here is asked for while nobody needs what
  * is limited. A round reads or remembers the record, admits who finds room, and writes it back if nobody has in
@@ -70,13 +44,12 @@ interface Ticket extends Applicant {
  */
 export class Admission {
   readonly #site: AdmissionSite;
+  readonly #store: BookStore;
   readonly #tickets = new Set<Ticket>();
   readonly #stopped = new AbortController();
   #presence: Presence | null = null;
   #mine: Holder = emptyHolder;
   #ended: EndedLogin[] = [];
-  /** As it stands in the store, as far as is known. */
-  #known: { readonly book: AdmissionBook; readonly revision: number } | null = null;
   #isWritten = true;
   #running: Promise<void> | null = null;
   #wake = Promise.withResolvers<void>();
@@ -89,6 +62,7 @@ export class Admission {
 
   constructor(site: AdmissionSite) {
     this.#site = site;
+    this.#store = new BookStore(site.kv);
   }
 
   get waiting(): number {
@@ -188,7 +162,7 @@ export class Admission {
     const done = new AbortController();
     await Promise.race([pause(ms * (0.5 + Math.random()), done.signal), this.#wake.promise]);
     done.abort();
-    this.#known = null;
+    this.#store.forget();
   }
 
   async #ensurePresence(): Promise<Presence | null> {
@@ -197,7 +171,7 @@ export class Admission {
     // Under a new name: what the old one held is struck out when its lease has run out.
     this.#mine = emptyHolder;
     this.#ended = [];
-    this.#known = null;
+    this.#store.forget();
     this.#incarnation++;
     this.#presence = await takePresence(lease, `${name}.${this.#incarnation}`, this.#stopped.signal);
     return this.#presence;
@@ -207,7 +181,7 @@ export class Admission {
     const { lease, log } = this.#site;
     if (performance.now() - this.#lookedForGoneAt < LOOK_FOR_GONE_MS) return;
     this.#lookedForGoneAt = performance.now();
-    const { book } = await this.#read();
+    const book = await this.#store.read();
     for (const name of Object.keys(book.holders)) {
       if (name === presence.name || !(await isGone(lease.kv, name))) continue;
       log.warn({ executor: name }, 'an executor is gone, what it held becomes free');
@@ -215,33 +189,12 @@ export class Admission {
     }
   }
 
-  async #read() {
-    if (this.#known !== null) return this.#known;
-    const entry = await this.#site.kv.get(BOOK_KEY);
-    const book = entry?.operation === 'PUT' ? parseBook(entry.value) : emptyBook;
-    this.#known = { book, revision: entry?.revision ?? 0 };
-    return this.#known;
-  }
-
-  /** @returns false when another executor wrote first */
-  async #write(book: AdmissionBook, previousSeq: number): Promise<boolean> {
-    this.#known = null;
-    try {
-      const revision = await this.#site.kv.put(BOOK_KEY, JSON.stringify(book), { previousSeq });
-      this.#known = { book, revision };
-      return true;
-    } catch (error) {
-      if (isWrongRevision(error) || String(error).includes('wrong last sequence')) return false;
-      throw error;
-    }
-  }
-
   async #round(presence: Presence): Promise<void> {
     for (;;) {
-      const known = await this.#read();
+      const known = await this.#store.read();
       const [mine, ended] = [this.#mine, this.#ended];
-      const result = this.#decide(known.book, presence);
-      if (!isSame(result.book, known.book) && !(await this.#write(result.book, known.revision))) continue;
+      const result = this.#decide(known, presence);
+      if (!(await this.#store.write(result.book))) continue;
       // Whoever was away too long may have been struck out meanwhile.
       if (!presence.lease.isHeld()) return;
       this.#isWritten = this.#mine === mine;
@@ -328,18 +281,4 @@ export class Admission {
         ?.answer({ kind: 'later' });
     }
   }
-}
-
-function dropEmpty(book: AdmissionBook, name: string): AdmissionBook {
-  const mine = book.holders[name] ?? emptyHolder;
-  const isEmpty = [mine.sessions, mine.logins, mine.waiting].every(
-    (counts) => Object.keys(counts).length === 0,
-  );
-  if (!isEmpty) return book;
-  const { [name]: _, ...holders } = book.holders;
-  return { ...book, holders };
-}
-
-function isSame(a: AdmissionBook, b: AdmissionBook): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

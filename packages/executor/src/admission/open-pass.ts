@@ -1,9 +1,10 @@
 import { NetravenError, SECOND } from '@netraven/common';
 import type { Task } from '@netraven/common/message';
 import type { BeforeLogin } from '../session/open-connection.ts';
-import type { Admission, Grant } from './admission.ts';
+import type { Admission } from './admission.ts';
 import type { Pass } from './admit-task.ts';
 import { jumpResource, loginNeeds, type Need, type Resource } from './limits.ts';
+import type { Grant } from './ticket.ts';
 
 /** Two sessions may wait for what the other holds. */
 const WAIT_IN_SESSION_MS = 120 * SECOND;
