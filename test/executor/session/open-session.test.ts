@@ -327,6 +327,7 @@ test('old algorithms are offered to the device that is set so, and to no other',
   });
   t.is((await captureFrom(device, { platform: 'frr', algorithms: 'legacy' })).kind, 'captured');
   t.is((await captureFrom(device, { platform: 'cisco_ios' })).kind, 'captured');
+  t.is(failureOf(await captureFrom(device, { platform: 'frr' })).code, 'NETRAVEN_SSH_ALGORITHMS');
 });
 
 test('a device that refuses terminals is read without one', async (t) => {

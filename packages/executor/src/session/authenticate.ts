@@ -9,7 +9,7 @@ import { type AuthMethod, answerPrompts, nextAuth } from './next-auth.ts';
  * @param left methods the server still takes; null at first
  * @param isPartial whether the last request was right but not enough; null at first
  */
-type AuthHandler = (
+export type AuthHandler = (
   left: string[] | null,
   isPartial: boolean | null,
   next: (method: AnyAuthMethod | false) => void,

@@ -2,8 +2,8 @@ import type { Duplex } from 'node:stream';
 import { NetravenError } from '@netraven/common';
 import type { Limits } from '@netraven/common/message';
 import type { AuthHandlerMiddleware, Client } from 'ssh2';
-import { algorithmsFor } from './algorithms.ts';
-import { authenticate } from './authenticate.ts';
+import { algorithmsToPrepare, shareOffer } from './algorithms.ts';
+import { type AuthHandler, authenticate } from './authenticate.ts';
 import type { Credential } from './credential.ts';
 import { gatherWrites } from './gather-writes.ts';
 import { Client as SshClient } from './load-ssh2.ts';
@@ -62,6 +62,8 @@ class LoginAttempt {
   readonly #context: LoginContext;
   readonly #client = new SshClient();
   readonly #outcome = Promise.withResolvers<SshLogin>();
+  /** Only as long as it is needed: sessions stay open for long. */
+  #authenticate: AuthHandler | undefined;
   #state: ConnectStage | 'closed' = 'handshake';
   #timer: NodeJS.Timeout | undefined;
   /** Key the server showed; undefined until the key exchange. */
@@ -89,26 +91,31 @@ class LoginAttempt {
       return await this.#outcome.promise;
     } finally {
       clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#authenticate = undefined;
       stopListening();
     }
   }
 
   #connect(): void {
     gatherWrites(this.#context.stream);
-    const handler = authenticate(this.#where, this.#hop, this.#credential, (refusal) => {
+    this.#authenticate = authenticate(this.#where, this.#hop, this.#credential, (refusal) => {
       this.#refusal = refusal;
     });
     this.#client.connect({
       sock: this.#context.stream,
       username: this.#credential.username,
-      algorithms: algorithmsFor(this.#hop.algorithms),
+      ...algorithmsToPrepare(this.#hop.algorithms),
       readyTimeout: 0,
       keepaliveInterval: KEEPALIVE_MS,
       keepaliveCountMax: 3,
       // The published types know neither the first call without a list nor the answer `false`.
-      authHandler: handler as unknown as AuthHandlerMiddleware,
+      authHandler: ((left, isPartial, next) => {
+        this.#authenticate?.(left, isPartial, next);
+      }) as AuthHandler as unknown as AuthHandlerMiddleware,
       hostVerifier: (blob: Buffer) => this.#verify(blob),
     });
+    shareOffer(this.#client, this.#hop.algorithms);
   }
 
   #listen(): void {

@@ -13,7 +13,7 @@ export function gatherWrites(stream: Duplex): void {
     const first = parts[0];
     if (first === undefined) return;
     gathered = [];
-    if (stream.writable) write(parts.length === 1 ? first : Buffer.concat(parts));
+    if (stream.writable) write(parts.length === 1 ? first : join(parts));
   };
   stream.write = ((data: Uint8Array) => {
     if (gathered.push(data) === 1) process.nextTick(flush);
@@ -23,4 +23,15 @@ export function gatherWrites(stream: Duplex): void {
     flush();
     return end();
   }) as typeof stream.end;
+}
+
+/** As `Buffer.concat`, but not out of Node's shared pool, of which a session keeps some bytes for as long as it is open. */
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const all = Buffer.allocUnsafeSlow(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -17,6 +17,7 @@ export function watchGreeting(stream: Duplex, onTooMuch: () => void): () => bool
     isSsh = /^SSH-/m.test(text);
     if (isSsh || text.length > MAX_GREETING_LENGTH) stream.off('data', onData);
     if (!isSsh && text.length > MAX_GREETING_LENGTH) onTooMuch();
+    if (isSsh) text = '';
   };
   stream.on('data', onData);
   return () => !isSsh && text !== '';
