@@ -47,6 +47,9 @@ export const errorTable = {
   NETRAVEN_DATABASE_BUSY: yes(
     'Nothing to do, it is tried again; if it lasts, see in pg_stat_activity who holds the locks.',
   ),
+  NETRAVEN_API_OUTDATED: no(
+    'Update the dispatchers to the version of this command, or use an older command.',
+  ),
   NETRAVEN_API_UNREACHABLE: yes('Check with "netraven doctor" that a dispatcher is running.'),
 
   NETRAVEN_MESSAGE_INVALID: no('Compare the message with its schema in docs/messages.'),

@@ -7,6 +7,7 @@ import { openMonitor, watchDatabase, watchNats } from '@netraven/common/metric';
 import { loadPlatforms } from '@netraven/common/platform';
 import { openTelemetry } from '@netraven/common/trace';
 import { dispatchJobs } from './dispatch-job.ts';
+import { RecentTasks } from './overview/recent-tasks.ts';
 import { ensureQueues } from './queue/ensure-queues.ts';
 import { openBells } from './stage/bells.ts';
 import { retryFor } from './stage/retry-for.ts';
@@ -39,7 +40,14 @@ using _nats = watchNats(connection, health);
 const inventory = await retryFor(START_LIMIT_MS, () => openInventory({ url, poolSize }), { log, signal });
 using _database = watchDatabase(inventory, health, { required: true });
 await migrateInventory(inventory);
-const dispatcher = { config, connection, inventory, log, bells: openBells() };
+const dispatcher = {
+  config,
+  connection,
+  inventory,
+  log,
+  bells: openBells(),
+  recent: new RecentTasks(Date.now()),
+};
 await retryFor(START_LIMIT_MS, () => ensureQueues(dispatcher), { log, signal });
 
 using _queues = watchDispatcher(dispatcher, health);

@@ -7,6 +7,7 @@ import { type NetravenEvent, subjects } from '@netraven/common/message';
 import type { NatsConnection } from 'nats';
 import { dispatchJobs } from '../../../packages/dispatcher/src/dispatch-job.ts';
 import type { Dispatcher } from '../../../packages/dispatcher/src/dispatcher.ts';
+import { RecentTasks } from '../../../packages/dispatcher/src/overview/recent-tasks.ts';
 import { openBells } from '../../../packages/dispatcher/src/stage/bells.ts';
 import { startTestDatabase } from '../../helpers/start-database.ts';
 import { startTestNats, type TestNats } from '../../helpers/start-nats.ts';
@@ -54,6 +55,7 @@ export async function startTestSystem(): Promise<TestSystem> {
       inventory: itsInventory,
       log: itsLog,
       bells: openBells(),
+      recent: new RecentTasks(Date.now()),
     };
   };
   return {

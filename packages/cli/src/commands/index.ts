@@ -49,6 +49,7 @@ import { siteAdd } from './site-add.ts';
 import { siteList } from './site-list.ts';
 import { siteRemove } from './site-remove.ts';
 import { siteShow } from './site-show.ts';
+import { top } from './top.ts';
 import { up } from './up.ts';
 
 /** Every command, in the order of the help. */
@@ -90,6 +91,7 @@ export const commands: readonly CliCommand[] = [
   configQuarantineShow,
   configQuarantineAccept,
   configQuarantineDrop,
+  top,
   log,
   siteAdd,
   siteList,

@@ -6,6 +6,7 @@ import { logEndpoints } from './log-endpoints.ts';
 import { quarantineEndpoints } from './quarantine-endpoints.ts';
 import { scheduleEndpoints } from './schedule-endpoints.ts';
 import { sealEndpoints } from './seal-endpoints.ts';
+import { systemEndpoints } from './system-endpoints.ts';
 
 /** The control API: endpoint name → contract. Served by every dispatcher as the NATS micro service `netraven`. */
 export const endpoints = {
@@ -17,6 +18,7 @@ export const endpoints = {
   ...sealEndpoints,
   ...quarantineEndpoints,
   ...logEndpoints,
+  ...systemEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

@@ -38,3 +38,4 @@ export {
   type SiteOutput,
   siteEndpoints,
 } from './site-requests.ts';
+export type { Overview } from './system-endpoints.ts';

@@ -42,6 +42,7 @@ import { listSites } from './site-list.ts';
 import { removeSite } from './site-remove.ts';
 import { showSite } from './site-show.ts';
 import { showStatus } from './status.ts';
+import { showOverview } from './system-overview.ts';
 
 export const handlers: Handlers = {
   'device.import': importDevices,
@@ -91,4 +92,5 @@ export const handlers: Handlers = {
   'log.list': listLog,
   'log.connection': listConnections,
   status: showStatus,
+  'system.overview': showOverview,
 };

@@ -1,6 +1,7 @@
-import { eventSchema, type NetravenEvent, parseMessage } from '@netraven/common/message';
+import { eventSchema, fromSubjectToken, type NetravenEvent, parseMessage } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
+import type { EndedTask } from '../overview/recent-tasks.ts';
 import { recordStarts, type Start } from './record-starts.ts';
 
 /** Many tasks begin or end at once: what happens within this time is dealt with together. */
@@ -11,7 +12,7 @@ const GATHER_MS = 150;
  * nothing else.
  */
 export function watchEvents(dispatcher: Dispatcher): Disposable {
-  const { connection, inventory, bells, log } = dispatcher;
+  const { connection, inventory, bells, log, recent } = dispatcher;
   let starts: Start[] = [];
   let hasEnds = false;
   let timer: NodeJS.Timeout | undefined;
@@ -22,13 +23,18 @@ export function watchEvents(dispatcher: Dispatcher): Disposable {
     if (mustSettle) bells.settle.ring();
     await recordStarts(inventory, gathered).catch((error) => log.debug({ err: error }, 'starts not noted'));
   };
-  const listen = (what: string, queue: string | undefined, take: (event: NetravenEvent) => void) =>
+  const listen = (
+    what: string,
+    queue: string | undefined,
+    take: (event: NetravenEvent, site: string) => void,
+  ) =>
     connection.subscribe(`netraven.events.*.task.${what}`, {
       ...(queue === undefined ? {} : { queue }),
       callback: (error, message) => {
         if (error) return;
         try {
-          take(parseMessage('event', eventSchema, message.data));
+          const [, , site = ''] = message.subject.split('.');
+          take(parseMessage('event', eventSchema, message.data), fromSubjectToken(site));
           timer ??= setTimeout(deal, GATHER_MS);
         } catch (cause) {
           count('netraven_messages_refused_total', { kind: 'event' });
@@ -38,8 +44,9 @@ export function watchEvents(dispatcher: Dispatcher): Disposable {
     });
   const subscriptions = [
     // Every dispatcher settles; one of them writes the starts.
-    listen('done', undefined, () => {
+    listen('done', undefined, ({ at, data }, site) => {
       hasEnds = true;
+      recent.note({ at, site, ...endOf(data) }, Date.now());
     }),
     listen('started', 'dispatcher', ({ at, data }) => {
       starts.push({ task: String(data.task), executor: String(data.executor), at });
@@ -50,5 +57,14 @@ export function watchEvents(dispatcher: Dispatcher): Disposable {
       clearTimeout(timer);
       for (const subscription of subscriptions) subscription.unsubscribe();
     },
+  };
+}
+
+function endOf({ device, outcome, code, job }: NetravenEvent['data']): Omit<EndedTask, 'at' | 'site'> {
+  return {
+    device: String(device ?? ''),
+    outcome: String(outcome ?? ''),
+    code: typeof code === 'string' ? code : null,
+    job: String(job ?? ''),
   };
 }
