@@ -291,6 +291,26 @@ test('a device that moved takes both files with it, in one commit', async (t) =>
   checkWithGit(place.gitDir);
 });
 
+test('the first capture of a device that moved meanwhile is stored where the device is now', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 1);
+  await query(
+    place,
+    `update device set site = 'other', path = 'other/device-1.cfg', epoch = 2, moved_from = 'default'`,
+  );
+  const writer = startWriter(t, place);
+  await publishSnapshots(place, [makeSnapshot({ text: 'one\n' })]);
+  await awaitEmptyQueue(place);
+  await publishSnapshots(place, [makeSnapshot({ text: 'two\n', site: 'other', epoch: 2 })]);
+  await awaitEmptyQueue(place);
+  await writer.stop();
+  t.is(
+    runGit(place.gitDir, ['log', '--reverse', '--format=%s', '--name-status']),
+    'device-1: +1 -0 lines\n\nA\tother/device-1.cfg\ndevice-1: +1 -1 lines\n\nM\tother/device-1.cfg',
+  );
+  t.deepEqual(await query(place, 'select outcome from task'), [{ outcome: 'changed' }]);
+});
+
 test('a capture that arrives after its task was cancelled is committed, and noted', async (t) => {
   const place = await makeWriterPlace(t);
   await insertDevices(place, 1, 1);

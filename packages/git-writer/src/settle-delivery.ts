@@ -3,7 +3,7 @@ import type { Snapshot, SnapshotContent } from '@netraven/common/message';
 import { type CommitTarget, commitCapture } from './commit/commit-capture.ts';
 import { commitSeal } from './commit/commit-seal.ts';
 import { loadContent } from './content/load-content.ts';
-import { decideSnapshot, type KnownDevice } from './snapshot/decide-snapshot.ts';
+import { type Decision, decideSnapshot, type KnownDevice } from './snapshot/decide-snapshot.ts';
 import type { Delivery } from './snapshot/delivery.ts';
 import type { Settlement } from './version/settlement.ts';
 import type { ActiveWriter } from './writer.ts';
@@ -47,15 +47,20 @@ export async function settleDelivery(
       return { kind: 'refused', settlement: endOf(snapshot, { outcome: 'failed', error }), error };
     }
     case 'store':
-      return storeDelivery(writer, { batch, device: decision.device, delivery });
+      return storeDelivery(writer, { batch, ...decision, delivery });
   }
+}
+
+interface StoreContext {
+  readonly batch: OpenBatch;
+  readonly delivery: Delivery;
 }
 
 async function storeDelivery(
   { manager, settings }: Pick<ActiveWriter, 'manager' | 'settings'>,
-  { batch, device, delivery }: { batch: OpenBatch; device: KnownDevice; delivery: Delivery },
+  { batch, device, path, delivery }: Extract<Decision, { kind: 'store' }> & StoreContext,
 ): Promise<Answer> {
-  const { snapshot } = delivery;
+  const snapshot = { ...delivery.snapshot, device: { ...delivery.snapshot.device, path } };
   const isLost = () => isChunkLost(delivery, batch.now, settings.longestChunkWaitMs);
   const content = await contentOrEnd(() => loadContent(manager, snapshot), isLost);
   if (content === 'waiting') return { kind: 'waiting' };

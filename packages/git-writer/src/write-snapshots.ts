@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { SECOND } from '@netraven/common';
+import { NetravenError, SECOND } from '@netraven/common';
 import { observe } from '@netraven/common/metric';
 import { nowMs } from '@netraven/common/trace';
 import { openBatch, publishBatch } from './commit/publish-batch.ts';
@@ -11,6 +11,7 @@ import { orderDeliveries } from './snapshot/order-deliveries.ts';
 import { traceAnswers } from './trace-answers.ts';
 import { loadDevices } from './version/load-devices.ts';
 import { recordSettlements } from './version/record-settlements.ts';
+import { readRecordedHead } from './version/writer-head.ts';
 import type { ActiveWriter } from './writer.ts';
 
 /** zlib level of stored configurations: git reads any, and the lowest costs a quarter of the default. */
@@ -29,9 +30,23 @@ export async function writeSnapshots(writer: ActiveWriter, signal: AbortSignal):
   while (!signal.aborted) {
     const deliveries = await writer.intake.take();
     if (deliveries.length > 0) await writeOrHandBack(writer, deliveries);
-    else await writer.locks.confirm();
+    else await confirmIdle(writer);
     await maintainRepository(writer);
   }
+}
+
+/**
+ * With nothing to do, looks whether it is still the one writer, and whether the database still knows what it wrote: a
+ * head that an operator took away asks for the index to be built anew.
+ */
+async function confirmIdle({ locks, inventory, repository }: ActiveWriter): Promise<void> {
+  await locks.confirm();
+  const recorded = await readRecordedHead(inventory);
+  if (recorded === repository.publishedHead) return;
+  throw new NetravenError(
+    'NETRAVEN_REPOSITORY_MOVED',
+    `the database is at commit ${recorded ?? 'none'}, the repository at ${repository.publishedHead ?? 'none'}`,
+  );
 }
 
 /** What is handed back comes again at once after recovery, instead of when its acknowledgement is overdue. */

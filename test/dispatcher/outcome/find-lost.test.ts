@@ -80,6 +80,32 @@ test('tasks whose whole queue was deleted are published anew without waiting', a
   }
 });
 
+test('a captured task whose queue was deleted is asked for again, and never given up for that', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 1);
+  await using _dispatcher = await system.startDispatcher();
+  await system.request({ v: 1, id: 'halfway', all: true });
+  await until('the task', async () => {
+    const rows = await system.query('select 1 from task where published_at is not null');
+    return rows.length === 1 && (await queuedTasks(system)).size === 1;
+  });
+  await acknowledge(system, 'dev-00001');
+  await system.query('update task set captured_at = now(), started_at = now()');
+  const lost = openLostTasks(await system.openDispatcher());
+  t.false(await lost.republish(1000), 'its snapshot is on its way');
+
+  const manager = await system.connection.jetstreamManager();
+  await manager.streams.delete('NETRAVEN_TASKS');
+  await ensureHub(system.connection, ['default'], system.config.streams);
+  t.true(await lost.republish(100_000));
+  await until('the task again', async () => (await queuedTasks(system)).size === 1);
+  const { tasks } = await system.call('job.tasks', { id: 'halfway' });
+  t.deepEqual(
+    tasks.map(({ state, startedAt }) => [state, startedAt !== null]),
+    [['captured', true]],
+  );
+});
+
 test('a capture whose snapshot is nowhere after a day ends as failed; one that waits goes on waiting', async (t) => {
   await using system = await startTestSystem();
   await seedDevices(system, 3);

@@ -16,6 +16,7 @@ const device: KnownDevice = {
   storedPath: devicePath(1),
   hasHead: true,
   sealedTo: null,
+  movedFrom: null,
 };
 const moved: KnownDevice = { ...device, site: 'other', path: devicePath(1, 'other'), epoch: 2 };
 const decide = (known: KnownDevice | undefined, parts: Parameters<typeof makeSnapshot>[0]) =>
@@ -34,6 +35,9 @@ test('what left the old site before a move goes where the device was, and nowher
   t.is(decide(moved, { revision: 5 }), 'settled');
   t.is(decide(moved, { revision: 4 }), 'superseded');
   t.is(decide({ ...moved, storedPath: null }, { revision: 6 }), 'superseded');
+  const never = { ...moved, storedPath: null, settledFence: null, movedFrom: 'default' };
+  t.like(decideSnapshot(makeSnapshot(), never), { kind: 'store', path: devicePath(1, 'other') });
+  t.is(decide({ ...never, movedFrom: 'third' }, {}), 'superseded');
   t.is(decide({ ...moved, settledFence: '2-1700000000000-1' }, { revision: 6 }), 'superseded');
   t.is(decide(moved, { revision: 1, epoch: 2, site: 'other' }), 'store');
 });

@@ -4,6 +4,7 @@ import { deviceEndpoints } from './device-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { logEndpoints } from './log-endpoints.ts';
 import { quarantineEndpoints } from './quarantine-endpoints.ts';
+import { repairEndpoints } from './repair-endpoints.ts';
 import { scheduleEndpoints } from './schedule-endpoints.ts';
 import { sealEndpoints } from './seal-endpoints.ts';
 import { systemEndpoints } from './system-endpoints.ts';
@@ -19,6 +20,7 @@ export const endpoints = {
   ...quarantineEndpoints,
   ...logEndpoints,
   ...systemEndpoints,
+  ...repairEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

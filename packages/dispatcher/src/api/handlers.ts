@@ -16,6 +16,7 @@ import { selectDevices } from './device-select.ts';
 import { describeSession } from './device-session.ts';
 import { showDevice } from './device-show.ts';
 import type { Handlers } from './handler.ts';
+import { rebuildIndex } from './index-rebuild.ts';
 import { cancelJobById } from './job-cancel.ts';
 import { listJobs } from './job-list.ts';
 import { retryJob } from './job-retry.ts';
@@ -27,6 +28,7 @@ import { acceptQuarantined } from './quarantine-accept.ts';
 import { dropQuarantined } from './quarantine-drop.ts';
 import { listQuarantined } from './quarantine-list.ts';
 import { showQuarantined } from './quarantine-show.ts';
+import { repairQueues } from './queue-repair.ts';
 import { addSchedule } from './schedule-add.ts';
 import { checkSchedules } from './schedule-check.ts';
 import { disableSchedule, enableSchedule } from './schedule-enable.ts';
@@ -93,4 +95,6 @@ export const handlers: Handlers = {
   'log.connection': listConnections,
   status: showStatus,
   'system.overview': showOverview,
+  'queue.repair': repairQueues,
+  'index.rebuild': rebuildIndex,
 };

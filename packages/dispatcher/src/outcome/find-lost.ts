@@ -8,6 +8,8 @@ import { endAbandoned } from './end-abandoned.ts';
 
 /** How long a task may be without message and without result, by the times it was published anew. */
 const GRACES_MS = [2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
+/** How long a capture may be on its way to the git-writer before its task is asked for once more. */
+const CAPTURED_GRACE_MS = HOUR;
 const EVERY_MS = 30 * SECOND;
 /** The search may take this share of the time at most. */
 const REST_FACTOR = 50;
@@ -20,6 +22,8 @@ interface OpenTask {
   readonly republished: number;
   /** It was published before the queue that is there now was made: no message of it can come again. */
   readonly isOlderThanQueue: boolean;
+  /** Its snapshot should be on its way: that it never comes is decided elsewhere. */
+  readonly isCaptured: boolean;
 }
 
 /** Watches for tasks that nobody will answer for. */
@@ -34,6 +38,9 @@ export interface LostTasks {
  * nothing happens before a grace period has passed. Then the task is published anew, each time after a longer while,
  * and finally ends as failed, so that no job stays open for ever. Where the whole queue was made anew there is nothing
  * to wait for: a session that still runs is known to the ledger and the lease.
+ *
+ * A captured task is asked for again too: its executor may have died between the result and the snapshot, counting on
+ * the message to come back. Where the snapshot is safe, the ledger answers.
  */
 export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] = GRACES_MS): LostTasks {
   /** Task id → since when its message is seen missing. */
@@ -59,7 +66,7 @@ export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] 
       await giveBack(dispatcher, again);
       await giveUp(
         dispatcher,
-        due.filter((task) => !hasChance(task)),
+        due.filter((task) => !hasChance(task) && !task.isCaptured),
       );
       for (const { id } of due) missingSince.delete(id);
       return again.length > 0;
@@ -67,7 +74,7 @@ export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] 
   };
 }
 
-/** Open tasks, published a while ago and not captured, whose subject holds no message. */
+/** Open tasks, published a while ago, whose subject holds no message. */
 async function findMissing(
   { config, inventory, connection }: Dispatcher,
   minimumAgeMs: number,
@@ -75,10 +82,13 @@ async function findMissing(
   const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   const { created } = await manager.streams.info(streamNames.tasks);
   const open = await inventory.em.fork().execute<OpenTask[]>(
-    `select id, site, lane, device_name as "deviceName", republished, published_at < ? as "isOlderThanQueue" from task
-     where outcome is null and captured_at is null
-       and (published_at < now() - ? * interval '1 millisecond' or published_at < ?)`,
-    [created, minimumAgeMs, created],
+    `select id, site, lane, device_name as "deviceName", republished, captured_at is not null as "isCaptured",
+       published_at < ? as "isOlderThanQueue"
+     from task
+     where outcome is null and (published_at < ?
+       or (captured_at is null and published_at < now() - ? * interval '1 millisecond')
+       or (captured_at < now() - ? * interval '1 millisecond' and published_at < captured_at))`,
+    [created, created, minimumAgeMs, CAPTURED_GRACE_MS],
   );
   if (open.length === 0) return [];
   const occupied = new Set<string>();
@@ -102,9 +112,10 @@ async function giveBack({ inventory, log }: Dispatcher, tasks: readonly OpenTask
   );
   await inventory.em.fork().execute(
     `with again as (
-       update task set published_at = null, started_at = null, republished = task.republished + 1
+       update task set published_at = null, republished = task.republished + 1,
+         started_at = case when captured_at is null then null else started_at end
        from jsonb_to_recordset(?::jsonb) as r (id text, republished int)
-       where task.id = r.id and task.republished = r.republished and task.outcome is null and task.captured_at is null
+       where task.id = r.id and task.republished = r.republished and task.outcome is null
        returning task.id, task.job_id, task.device_name, task.republished
      )
      insert into job_log (job_id, task_id, device_name, attempt, seq, at, level, message)

@@ -1,10 +1,9 @@
-import { forgetsAcknowledgements, hubConsumers, inDomain, repairQueue } from '@netraven/common/jetstream';
-import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { openBells } from '../stage/bells.ts';
 import { runStage } from '../stage/run-stage.ts';
-import { ensureQueues } from './ensure-queues.ts';
+import { recreateMissing } from './recreate-missing.ts';
 import { removeStrays } from './remove-strays.ts';
+import { repairStuck } from './repair-stuck.ts';
 
 const EVERY_MS = 10_000;
 
@@ -33,43 +32,4 @@ export async function keepQueues(dispatcher: Dispatcher, signal: AbortSignal): P
     log: dispatcher.log,
     signal,
   });
-}
-
-async function recreateMissing(dispatcher: Dispatcher): Promise<void> {
-  const { config, connection, inventory, log } = dispatcher;
-  const sites = await inventory.em.fork().execute<{ name: string }[]>('select name from site');
-  const expected = hubConsumers(sites.map((site) => site.name));
-  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
-  const streams = new Set<string>();
-  for await (const name of manager.streams.names()) streams.add(name);
-  const missing: string[] = [];
-  for (const [stream, consumers] of expected) {
-    const present = streams.has(stream) ? await consumerNames(manager, stream) : new Set<string>();
-    const names = consumers.map((consumer) => consumer.durable_name);
-    missing.push(...names.filter((name) => !present.has(name)).map((name) => `${stream}/${name}`));
-    if (!streams.has(stream)) missing.push(stream);
-  }
-  if (missing.length === 0) return;
-  log.warn({ missing: missing.slice(0, 20), count: missing.length }, 'queues were gone and are made anew');
-  await ensureQueues(dispatcher);
-}
-
-async function consumerNames(manager: JetStreamManager, stream: string): Promise<Set<string>> {
-  const names = new Set<string>();
-  for await (const consumer of manager.consumers.list(stream)) names.add(consumer.name);
-  return names;
-}
-
-async function repairStuck({ config, connection, log }: Dispatcher, signal: AbortSignal): Promise<void> {
-  if (!forgetsAcknowledgements(connection.info?.version ?? '')) return;
-  const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
-  for (const stream of hubConsumers([]).keys()) {
-    const repaired = await repairQueue(manager, stream, signal);
-    if (repaired.length > 0) {
-      log.warn(
-        { stream, consumers: repaired },
-        'acknowledged messages had come back; their consumers are made anew',
-      );
-    }
-  }
 }

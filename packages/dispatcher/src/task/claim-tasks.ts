@@ -28,7 +28,7 @@ export async function claimTasks(em: EntityManager, limit: number): Promise<Wait
      join job j on j.id = t.job_id
      left join device d on d.id = t.device_id
      left join config_head h on h.device_name = d.name
-     where t.outcome is null and t.published_at is null and t.coalesced_into is null and t.captured_at is null
+     where t.outcome is null and t.published_at is null and t.coalesced_into is null
        and (t.hold_until is null or t.hold_until <= now())
      order by t.lane desc, t.requested_at, t.id
      limit ? for update of t skip locked`,

@@ -12,6 +12,8 @@ export interface KnownDevice {
   readonly settledFence: string | null;
   /** Where its newest version lies, unless another device has that path by now; null without one. */
   readonly storedPath: string | null;
+  /** The site it was moved from, as long as something of it may still come from there. */
+  readonly movedFrom: string | null;
   /** Whether the inventory holds the device's current text. */
   readonly hasHead: boolean;
   /** To whom its original in git is sealed; null where none is there. */
@@ -20,7 +22,7 @@ export interface KnownDevice {
 
 export type Decision =
   /** Compare with what is in git, and commit a difference. */
-  | { readonly kind: 'store'; readonly device: KnownDevice }
+  | { readonly kind: 'store'; readonly device: KnownDevice; readonly path: string }
   /** A newer capture has been settled. */
   | { readonly kind: 'superseded' }
   /** This very capture has been settled: its acknowledgement was lost. */
@@ -32,7 +34,8 @@ export type Decision =
 
 /**
  * What to do with a snapshot, by its fence. A site may only write the configurations of its own devices, at the path
- * the inventory gave them; one that left its old site before the device moved still goes where the device was.
+ * the inventory gave them; one that left its old site before the device moved still goes where the device was, or is
+ * to be if it was never stored.
  */
 export function decideSnapshot(snapshot: Snapshot, device: KnownDevice | undefined): Decision {
   if (!device) return { kind: 'removed' };
@@ -42,13 +45,17 @@ export function decideSnapshot(snapshot: Snapshot, device: KnownDevice | undefin
   const order = device.settledFence === null ? 1 : compareFences(snapshot.fence, device.settledFence);
   if (snapshot.device.epoch < device.epoch) {
     if (order === 0) return { kind: 'settled' };
-    const belongsHere = order > 0 && snapshot.device.path === device.storedPath;
-    return belongsHere ? { kind: 'store', device } : { kind: 'superseded' };
+    if (order < 0) return { kind: 'superseded' };
+    const { path } = snapshot.device;
+    if (path === device.storedPath) return { kind: 'store', device, path };
+    // Its first capture ever: there is nothing newer, and no old place to put it.
+    const isFirst = device.storedPath === null && snapshot.site === device.movedFrom;
+    return isFirst ? { kind: 'store', device, path: device.path } : { kind: 'superseded' };
   }
   if (snapshot.site !== device.site) return refused('site', device.site, snapshot.site);
   if (snapshot.device.path !== device.path) return refused('device.path', device.path, snapshot.device.path);
   if (order < 0) return { kind: 'superseded' };
-  return order === 0 ? { kind: 'settled' } : { kind: 'store', device };
+  return order === 0 ? { kind: 'settled' } : { kind: 'store', device, path: device.path };
 }
 
 function refused(field: string, expected: string, received: string): Decision {

@@ -11,7 +11,7 @@ export async function loadDevices(
     .fork()
     .execute<KnownDevice[]>(
       `select d.id, d.name, d.site, d.path, d.epoch, d.settled_fence as "settledFence", h.hash is not null as "hasHead",
-       h.sealed_to as "sealedTo",
+       h.sealed_to as "sealedTo", d.moved_from as "movedFrom",
        case when not exists (select 1 from device o where o.path = v.path and o.id <> d.id) then v.path end as "storedPath"
      from device d
      left join config_head h on h.device_name = d.name

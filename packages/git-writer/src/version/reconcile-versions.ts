@@ -4,6 +4,7 @@ import type { CommitFacts } from '../commit/commit-message.ts';
 import { parseCommit } from '../commit/commit-object.ts';
 import type { ObjectStore } from '../pack/object-store.ts';
 import type { Repository } from '../repository/repository.ts';
+import { forgetLost } from './forget-lost.ts';
 import { recordSettlements } from './record-settlements.ts';
 import { sealOfCommit } from './seal-of-commit.ts';
 import type { Settlement } from './settlement.ts';
@@ -39,6 +40,7 @@ export async function reconcileVersions(
     from = to;
     count += settlements.filter(({ version }) => version !== null).length;
   }
+  if (recorded === null) await forgetLost({ inventory, log }, objects);
   return count;
 }
 
