@@ -2,6 +2,7 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { NetravenError } from '@netraven/common';
 import { type Inventory, migrateInventory, openInventory } from '@netraven/common/inventory';
 import { consumerNames, streamNames } from '@netraven/common/jetstream';
+import { type Snapshot, sha256 } from '@netraven/common/message';
 import test from 'ava';
 import { startTestPostgres } from '../helpers/start-database.ts';
 import { makeSnapshot } from './helpers/make-snapshot.ts';
@@ -132,6 +133,63 @@ test('a repository restored from an old backup is taken only when the operator s
   t.deepEqual(await query(place, 'select text, commit from config_head'), [
     { text: 'two\n', commit: runGit(gitDir, ['rev-parse', 'HEAD']) },
   ]);
+});
+
+test('what a restored repository lost is forgotten, so that the next capture of its devices is stored', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 3, 2);
+  const { gitDir } = place;
+  const write = async (snapshots: readonly Snapshot[]) => {
+    const writer = startWriter(t, place);
+    await publishSnapshots(place, snapshots);
+    await awaitEmptyQueue(place);
+    await writer.stop();
+  };
+  await write([makeSnapshot({ text: 'old\n' })]);
+  cpSync(gitDir, `${gitDir}.backup`, { recursive: true });
+  await write([
+    makeSnapshot({ revision: 2, text: 'new\n' }),
+    makeSnapshot({ device: 2, text: 'lost\n' }),
+    makeSnapshot({ device: 3, text: 'lost, but sealed\n' }),
+  ]);
+  await query(place, `update config_head set latest_sealed = 'sealed' where device_name = 'device-3'`);
+  rmSync(gitDir, { recursive: true });
+  cpSync(`${gitDir}.backup`, gitDir, { recursive: true });
+  await query(place, 'delete from writer_head');
+  await write([makeSnapshot({ device: 2, revision: 2, text: 'lost\n' })]);
+  t.deepEqual(
+    await query(place, 'select device_name, hash, text, latest_sealed from config_head order by device_name'),
+    [
+      { device_name: 'device-1', hash: sha256('old\n'), text: 'old\n', latest_sealed: null },
+      { device_name: 'device-2', hash: sha256('lost\n'), text: 'lost\n', latest_sealed: null },
+      { device_name: 'device-3', hash: '', text: '', latest_sealed: 'sealed' },
+    ],
+  );
+  const commits = runGit(gitDir, ['rev-list', '--reverse', 'HEAD']).split('\n');
+  t.deepEqual(
+    (await query(place, 'select "commit" from config_version order by id')).map(({ commit }) => commit),
+    commits,
+  );
+});
+
+test('a head that an operator takes from the database is recorded anew while nothing is to be written', async (t) => {
+  const place = await makeWriterPlace(t);
+  await insertDevices(place, 1, 1);
+  const writer = startWriter(t, place);
+  await publishSnapshots(place, [makeSnapshot()]);
+  await awaitEmptyQueue(place);
+  await query(
+    place,
+    'delete from writer_head; update config_head set version_id = null; delete from config_version',
+  );
+  await waitUntil(
+    async () => (await query(place, 'select 1 from writer_head')).length === 1,
+    'the head to be recorded',
+  );
+  t.deepEqual(await query(place, 'select "commit" from config_version'), [
+    { commit: runGit(place.gitDir, ['rev-parse', 'HEAD']) },
+  ]);
+  await writer.stop();
 });
 
 test('a branch that something else has moved is noticed, and its commits are kept', async (t) => {

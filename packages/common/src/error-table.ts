@@ -164,7 +164,7 @@ export const errorTable = {
 
   NETRAVEN_REPOSITORY_LOCKED: yes('Another git-writer holds the repository; this one waits as standby.'),
   NETRAVEN_REPOSITORY_DAMAGED: no(
-    'Run "netraven doctor", then restore the repository from its remote or a backup.',
+    'Run "netraven doctor", then restore the repository from its remote or a backup; "netraven doctor --repair --accept-loss" goes on with what is there.',
   ),
   NETRAVEN_REPOSITORY_MOVED: yes(
     'The branch moved under the git-writer: something else writes to the repository. Stop it.',

@@ -13,7 +13,8 @@ export async function checkFiles(paths: InstancePaths): Promise<Check[]> {
   return [await checkPermissions(paths), await checkSpace(paths.dir), ...(await checkIdentity(paths))];
 }
 
-async function checkPermissions(paths: InstancePaths): Promise<Check> {
+/** Key files and others with secrets that not only their owner may read. */
+export async function openFiles(paths: InstancePaths): Promise<string[]> {
   const keys = await readdir(paths.keys).catch(() => []);
   const roles = (await readdir(paths.run).catch(() => [])).filter((name) => name.endsWith('.yaml'));
   const secret = [
@@ -27,6 +28,12 @@ async function checkPermissions(paths: InstancePaths): Promise<Check> {
     const found = await stat(file).catch(() => undefined);
     if (found && (found.mode & GROUP_AND_OTHERS) !== 0) open.push(file);
   }
+  return open;
+}
+
+async function checkPermissions(paths: InstancePaths): Promise<Check> {
+  const keys = await readdir(paths.keys).catch(() => []);
+  const open = await openFiles(paths);
   if (open.length > 0) {
     return fail(
       'keys',

@@ -1,19 +1,23 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { MINUTE } from '@netraven/common';
 import { fileExists } from '../instance/file-exists.ts';
 import { type Check, fail, ok, type Patient, warn } from './check.ts';
+import { openGit } from './open-git.ts';
 
-const run = promisify(execFile);
-const FSCK_LIMIT_MS = 5 * MINUTE;
+const RESTORE =
+  'Stop the git-writer, restore the folder from its remote or a backup, start it again. If this is all there is: netraven doctor --repair --accept-loss.';
 
 /** The repository, where it is on this machine: that all commits are there and PostgreSQL agrees on the newest. */
 export async function checkRepository({ api }: Patient): Promise<Check[]> {
   const path = api.target.endpoint?.repository;
-  if (path === undefined || !(await fileExists(path))) {
-    return [ok('repository', path === undefined ? 'on another machine, not looked at' : 'no backup yet')];
+  if (path === undefined) return [ok('repository', 'on another machine, not looked at')];
+  const { writerHead } = await api.call('status', {});
+  if (!(await fileExists(path))) {
+    return [
+      writerHead === null
+        ? ok('repository', 'no backup yet')
+        : fail('repository', `${path} is gone; PostgreSQL knows of commit ${short(writerHead)}`, RESTORE),
+    ];
   }
-  const git = gitIn(path);
+  const git = openGit(path);
   const version = await git('--version').catch(() => undefined);
   if (version === undefined) {
     return [
@@ -23,41 +27,41 @@ export async function checkRepository({ api }: Patient): Promise<Check[]> {
   try {
     await git('fsck', '--connectivity-only', '--no-dangling', '--no-progress');
   } catch (error) {
-    return [
-      fail('repository', `${path}: git fsck: ${reasonOf(error)}`, 'Restore it from its remote or a backup.'),
-    ];
+    return [fail('repository', `${path}: git fsck: ${reasonOf(error)}`, RESTORE)];
   }
-  return [
-    await compareHeads(api, {
-      path,
-      head: await git('rev-parse', '--verify', '--quiet', 'HEAD').catch(() => ''),
-    }),
-  ];
+  const head = (await git('rev-parse', '--verify', '--quiet', 'HEAD').catch(() => '')).trim();
+  return [await compareHeads(path, { head, recorded: writerHead, git })];
 }
 
-async function compareHeads(
-  api: Patient['api'],
-  { path, head }: { readonly path: string; readonly head: string },
-): Promise<Check> {
-  const { writerHead } = await api.call('status', {});
-  const commit = head.trim();
-  if ((writerHead ?? '') === commit || commit === '') return ok('repository', `${path}, fsck clean`);
+interface Heads {
+  /** Empty before the first commit. */
+  readonly head: string;
+  readonly recorded: string | null;
+  readonly git: ReturnType<typeof openGit>;
+}
+
+async function compareHeads(path: string, { head, recorded, git }: Heads): Promise<Check> {
+  if ((recorded ?? '') === head) return ok('repository', `${path}, fsck clean`);
+  const found = `${path}, fsck clean, but its newest commit is ${short(head)} and PostgreSQL knows ${short(recorded ?? '')}`;
+  const isBehind = recorded !== null && !(await contains(git, recorded));
+  if (isBehind) return fail('repository', `${found}, which it does not contain`, RESTORE);
   return warn(
     'repository',
-    `${path}, fsck clean, but its newest commit is ${commit.slice(0, 10)} and PostgreSQL knows ${writerHead?.slice(0, 10) ?? 'none'}`,
-    'Normal for a moment during a backup; if it stays, restart the git-writer, which catches up.',
+    found,
+    'Normal for a moment during a backup; if it stays: netraven doctor --repair.',
   );
 }
 
-/** Whoever owns the folder: reading it runs nothing from it. */
-function gitIn(path: string): (...args: string[]) => Promise<string> {
-  return async (...args) => {
-    const { stdout } = await run('git', ['-c', 'safe.directory=*', '-C', path, ...args], {
-      timeout: FSCK_LIMIT_MS,
-      env: { ...process.env, LC_ALL: 'C', GIT_CONFIG_NOSYSTEM: '1' },
-    });
-    return stdout;
-  };
+/** Whether a commit is on the branch. */
+async function contains(git: ReturnType<typeof openGit>, commit: string): Promise<boolean> {
+  return git('merge-base', '--is-ancestor', commit, 'HEAD').then(
+    () => true,
+    () => false,
+  );
+}
+
+function short(commit: string): string {
+  return commit === '' ? 'none' : commit.slice(0, 10);
 }
 
 function reasonOf(error: unknown): string {

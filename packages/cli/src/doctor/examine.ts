@@ -12,22 +12,38 @@ import { checkServices } from './check-services.ts';
 import { checkSites } from './check-sites.ts';
 import { checkStreams } from './check-streams.ts';
 import { checkTransport } from './check-transport.ts';
+import { type Repair, type RepairOptions, repairInstance } from './repair.ts';
 
 /** What all checks came to. */
 export interface Examination {
   readonly checks: readonly Check[];
   /** Whether the service could be spoken to at all. */
   readonly isReachable: boolean;
+  /** What was mended; empty where nobody asked for it. */
+  readonly repairs: readonly Repair[];
 }
 
-/** Looks at every part of an instance; a check that cannot be made is a failed one, and the others go on. */
-export async function examine(context: CommandContext): Promise<Examination> {
-  const files = await attempt('files', () => checkFiles(context.paths));
+/**
+ * Looks at every part of an instance; a check that cannot be made is a failed one, and the others go on.
+ * @param repair mends what it can first, and tells how it is afterwards
+ */
+export async function examine(context: CommandContext, repair?: RepairOptions): Promise<Examination> {
   const opened = await open(context);
-  if ('check' in opened) return { checks: [...files, opened.check], isReachable: false };
+  if ('check' in opened) {
+    const files = await attempt('files', () => checkFiles(context.paths));
+    return { checks: [...files, opened.check], isReachable: false, repairs: [] };
+  }
   const { patient } = opened;
-  const checks = [
-    ok('instance', opened.patient.api.target.source),
+  if (!repair) return { checks: await checkAll(patient), isReachable: true, repairs: [] };
+  const before = await attempt('repository', () => checkRepository(patient));
+  const repairs = await repairInstance(patient, before, repair);
+  return { checks: await checkAll(patient), isReachable: true, repairs };
+}
+
+async function checkAll(patient: Patient): Promise<Check[]> {
+  return [
+    ...(await attempt('files', () => checkFiles(patient.paths))),
+    ok('instance', patient.api.target.source),
     ...(await attempt('nats-server', () => checkNats(patient))),
     ...(await attempt('streams', () => checkStreams(patient))),
     ...(await attempt('services', () => checkServices(patient))),
@@ -38,7 +54,6 @@ export async function examine(context: CommandContext): Promise<Examination> {
     ...(await attempt('transport', () => checkTransport(patient))),
     ...(await attempt('repository', () => checkRepository(patient))),
   ];
-  return { checks: [...files, ...checks], isReachable: true };
 }
 
 async function open(context: CommandContext): Promise<{ patient: Patient } | { check: Check }> {
