@@ -45,7 +45,6 @@ export function watchExecutor(executor: Executor, health: Health): Disposable {
     registerGauge('netraven_session_slots', () => ofSite(config.executor.sessions)),
     registerGauge('netraven_admission_waiting', () => ofSite(executor.admission?.waiting ?? 0)),
     registerGauge('netraven_pulling', () => ofSite(executor.gate.reason === null ? 1 : 0)),
-    registerGauge('netraven_pull_paused', () => ofSite(executor.gate.reason === null ? 0 : 1)),
     registerGauge('netraven_circuits_open', async () => ofSite(await circuits())),
     registerGauge('netraven_threads', () => {
       const { running, limit } = executor.threads.load();

@@ -207,12 +207,6 @@ export const metricTable = {
     roles: [executor],
     help: 'Secret values seen that are short or common words.',
   },
-  netraven_pull_paused: {
-    kind: 'gauge',
-    labels: ['site'],
-    roles: [executor],
-    help: '1 while the executor takes no tasks because its outbox is nearly full, stalled or away.',
-  },
   netraven_circuits_open: {
     kind: 'gauge',
     labels: ['site'],

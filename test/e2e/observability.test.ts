@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findFreePort } from '@netraven/cli/embedded';
 import { startSimulator } from '@netraven/simulator';
 import test from 'ava';
 import { enrolDevices } from '../helpers/enrol-devices.ts';
@@ -20,10 +21,14 @@ function familyTree(spans: readonly ReceivedSpan[]): string[] {
   return [...new Set(lines)].sort();
 }
 
-test('one trace follows a task through dispatcher, executor and git-writer, and holds no secret', async (t) => {
+test('one trace and the metrics follow a task through all three services, and hold no secret', async (t) => {
   await using receiver = await startOtlpReceiver();
+  const port = await findFreePort();
   await using simulator = await startSimulator({ count: 1, platforms: ['cisco_ios'], size: 0.1, ...LOGIN });
-  await using instance = await startInstance([], `telemetry:\n  endpoint: ${receiver.url}\n`);
+  await using instance = await startInstance(
+    [],
+    `telemetry:\n  endpoint: ${receiver.url}\nmetrics:\n  listen: 127.0.0.1:${port}\n`,
+  );
   await enrolDevices(instance, simulator.devices, LOGIN);
   const { job } = await instance.json<{ job: string }>(['backup', '--all']);
   const ends = ['commit snapshot', 'record result', 'logout', 'publish task'];
@@ -60,6 +65,28 @@ test('one trace follows a task through dispatcher, executor and git-writer, and 
   ];
   t.true(secrets.length > 2);
   t.deepEqual(findSecrets({ traces: receiver.bodies.join('\n') }, secrets), []);
+
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const sampleOf = (name: string) => metrics.split('\n').find((line) => line.startsWith(name));
+  const executor = 'process="executor-1",site="default"';
+  t.is(
+    sampleOf('netraven_tasks_total'),
+    'netraven_tasks_total{process="git-writer",site="default",outcome="changed",code=""} 1',
+  );
+  t.is(
+    sampleOf('netraven_attempts_total'),
+    `netraven_attempts_total{${executor},result="captured",code=""} 1`,
+  );
+  t.is(
+    sampleOf('netraven_session_seconds_count'),
+    `netraven_session_seconds_count{${executor},result="captured"} 1`,
+  );
+  for (const phase of ['connect', 'auth', 'prompt', 'command', 'logout']) {
+    t.truthy(sampleOf(`netraven_session_phase_seconds_count{${executor},phase="${phase}"}`), phase);
+  }
+  t.deepEqual(findSecrets({ metrics }, [...secrets, ...simulator.devices.map(({ name }) => name)]), []);
+  const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+  t.is(ready.status, 200, await ready.text());
 
   const log = await readFile(join(instance.dir, 'log', 'dispatcher.log'), 'utf8');
   const accepted = log.split('\n').find((line) => line.includes('job accepted'));
