@@ -37,7 +37,7 @@ test('a schedule is added, shown, changed, switched, listed and removed', async 
   t.is(added.code, 0, added.stderr);
   t.regex(added.stdout, /^over +every device; 3 devices now$/m);
   t.regex(added.stdout, /^DUE +STARTS +UTC +FROM NOW$/m);
-  t.is(added.stdout.match(/ 02:30:00 GMT\+[12] .*Z +in \d+/g)?.length, 5);
+  t.is(added.stdout.match(/ 02:30:00\+0[12]:00 .*Z +in \d+/g)?.length, 5);
   t.regex(added.stdout, /\nnightly added\n$/);
 
   const shown = await cli.netraven('show', 'nightly', '--next', '2', '--json');

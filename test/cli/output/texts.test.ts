@@ -4,7 +4,12 @@ import type { JobView, TaskView } from '@netraven/common/api';
 import test from 'ava';
 import { colourDiff } from '../../../packages/cli/src/output/diff-text.ts';
 import { errorJson, errorText } from '../../../packages/cli/src/output/error-text.ts';
-import { formatDuration, formatInstant } from '../../../packages/cli/src/output/format.ts';
+import {
+  formatDuration,
+  formatInstant,
+  formatInZone,
+  formatRelative,
+} from '../../../packages/cli/src/output/format.ts';
 import { importText } from '../../../packages/cli/src/output/import-text.ts';
 import { jobDetailText, jobListText, jobSummaryText } from '../../../packages/cli/src/output/job-text.ts';
 import { plainStyle, styleOf } from '../../../packages/cli/src/output/style.ts';
@@ -85,6 +90,26 @@ test('durations and instants are short', (t) => {
     '60 min 0 s',
   ]);
   t.deepEqual(['2026-11-23T04:58:12.345Z', null].map(formatInstant), ['2026-11-23 04:58:12Z', '-']);
+});
+
+test('an instant is shown by the clock of a zone, and by how far away it is', (t) => {
+  t.deepEqual(
+    ['Europe/Berlin', 'America/St_Johns', 'UTC', 'Mars/Olympus'].map((zone) =>
+      formatInZone('2026-11-24T01:30:00.000Z', zone),
+    ),
+    [
+      '2026-11-24 02:30:00+01:00',
+      '2026-11-23 22:00:00-03:30',
+      '2026-11-24 01:30:00Z',
+      '2026-11-24 01:30:00Z',
+    ],
+  );
+  const now = new Date('2026-11-24T01:30:00.000Z');
+  const seconds = [0, 59, 61, 3600 * 5 + 180, 86_400 * 2 + 3600 * 4, -90];
+  t.deepEqual(
+    seconds.map((away) => formatRelative(new Date(now.getTime() + away * 1000).toISOString(), now)),
+    ['in 0 s', 'in 59 s', 'in 1 min', 'in 5 h 3 min', 'in 2 d 4 h', '2 min ago'],
+  );
 });
 
 test('an import names each wrong row with its place and reason', (t) => {

@@ -24,7 +24,7 @@ export function shortCommit(commit: string | null): string {
   return commit === null ? '-' : commit.slice(0, 10);
 }
 
-/** `2026-11-24 02:30:00 GMT+1`: by the clock of a time zone, or in UTC where this machine does not know the zone. */
+/** `2026-11-24 02:30:00+01:00`: by the clock of a time zone, or in UTC where this machine does not know the zone. */
 export function formatInZone(at: string, timeZone: string): string {
   try {
     const parts = new Map(
@@ -37,14 +37,15 @@ export function formatInZone(at: string, timeZone: string): string {
         minute: '2-digit',
         second: '2-digit',
         hourCycle: 'h23',
-        timeZoneName: 'shortOffset',
+        timeZoneName: 'longOffset',
       })
         .formatToParts(new Date(at))
         .map(({ type, value }) => [type, value] as const),
     );
     const [year, month, day] = [parts.get('year'), parts.get('month'), parts.get('day')];
     const [hour, minute, second] = [parts.get('hour'), parts.get('minute'), parts.get('second')];
-    return `${year}-${month}-${day} ${hour}:${minute}:${second} ${parts.get('timeZoneName')}`;
+    const offset = parts.get('timeZoneName')?.replace(/^GMT(\+00:00)?/, '') || 'Z';
+    return `${year}-${month}-${day} ${hour}:${minute}:${second}${offset}`;
   } catch (error) {
     if (error instanceof RangeError) return formatInstant(at);
     throw error;
