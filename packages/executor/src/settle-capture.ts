@@ -10,6 +10,7 @@ import { openOutbox } from './outbox/open-outbox.ts';
 import { publishResult } from './outbox/publish-result.ts';
 import type { Credential } from './session/credential.ts';
 import { buildSnapshot } from './snapshot/build-snapshot.ts';
+import { describeRedaction } from './snapshot/describe-redaction.ts';
 import { publishContent, publishSnapshot } from './snapshot/publish-snapshot.ts';
 import { quarantineOf } from './snapshot/quarantine-of.ts';
 import { type DeviceHead, headCounts, type StoredHead, writeHead } from './task/device-head.ts';
@@ -156,6 +157,7 @@ async function settleSnapshot(
   const content = await publishContent(outbox, { device: task.device.name, capture }, packed);
   report.found.capture = capture;
   report.log('info', `captured ${processed.lines} lines, ${describeDiff(processed)}`);
+  for (const { level, message } of describeRedaction(processed.redaction)) report.log(level, message);
   await publishResult(outbox, report.toResult('captured'));
   const { platform } = session.capture;
   const sealedTo = processed.sealed === null ? null : recipientsOf(executor);

@@ -1,6 +1,6 @@
 import { findPlatform } from '@netraven/common/platform';
 import test from 'ava';
-import { shapeOf } from './helpers/redact.ts';
+import { redactWith, shapeOf } from './helpers/redact.ts';
 
 /** A configuration with its values in braces, `{KIND:VALUE}`: the values go, all else stays. */
 function checkShape(platform: string, marked: string): readonly [string, string] {
@@ -107,4 +107,15 @@ test('quotes stay around a value that a pattern takes with them', (t) => {
   t.is(shapeOf('badge "Xk29fQw81";', rules), 'badge "{badge}";');
   t.is(shapeOf("badge 'Xk29fQw81' on", rules), "badge '{badge}' on");
   t.is(shapeOf('badge "Xk29fQw81', rules), 'badge {badge}', 'no pair: the quote may be part of the value');
+});
+
+test('a changed password of a FortiOS administrator shows, a secret that is encrypted anew does not', (t) => {
+  const rules = findPlatform('fortinet')?.secrets ?? [];
+  const read = (hash: string, sealed: string) =>
+    redactWith(`        set password ENC ${hash}\n        set psksecret ENC ${sealed}\n`, rules).text;
+  const first = read('SH2nlSm9QL9tapcHPXIqAXvX7vBJuuqu22hpa0JX0sBu', 'q1w2e3r4t5y6u7i8o9p0AAAA==');
+  t.is(read('SH2nlSm9QL9tapcHPXIqAXvX7vBJuuqu22hpa0JX0sBu', 'zzzzzzr4t5y6u7i8o9p0BBBB=='), first);
+  const changed = read('SH2other9QL9tapcHPXIqAXvX7vBJuuqu22hpa0JX0s', 'q1w2e3r4t5y6u7i8o9p0AAAA==');
+  t.not(changed.split('\n')[0], first.split('\n')[0]);
+  t.is(changed.split('\n')[1], '        set psksecret ENC <secret:passwd:opaque>');
 });

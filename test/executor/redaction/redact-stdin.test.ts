@@ -1,5 +1,9 @@
+import { Readable } from 'node:stream';
 import test from 'ava';
+import { compileRules } from '../../../packages/executor/src/redaction/compile-rules.ts';
+import { fingerprintKey } from '../../../packages/executor/src/redaction/fingerprint.ts';
 import { redactStream } from '../../../packages/executor/src/redaction/redact-stdin.ts';
+import { redactText } from '../../../packages/executor/src/redaction/redact-text.ts';
 import { showKinds, testKey } from './helpers/redact.ts';
 
 async function run(chunks: readonly (string | Uint8Array)[], platform?: string) {
@@ -60,4 +64,19 @@ test('a vendor without a platform has the general rules, and is told so', async 
   const { text, notices } = await run(['snmp-server community hunter22 RO\n'], 'misc');
   t.is(text, 'snmp-server community {snmp-community} RO\n');
   t.deepEqual(notices, ['no platform is called misc: the general rules alone are used']);
+});
+
+test('the tokens of distinct kinds are those that the device has in storage', async (t) => {
+  const key = fingerprintKey(Buffer.alloc(32, 7), ['password']);
+  const text = 'username a password hunter22\nusername b password hunter22\n';
+  const written: string[] = [];
+  await redactStream({
+    input: Readable.from([text]),
+    write: (part) => void written.push(part),
+    notify: t.fail,
+    key,
+    device: 'core-1',
+  });
+  t.is(written.join(''), redactText(text, compileRules(), key, 'core-1').text);
+  t.is(new Set(written.join('').match(/<secret:[^>]+>/g)).size, 2);
 });

@@ -66,7 +66,13 @@ test('a credential in a comment goes with the rest, and the transcript loses the
   const stored = await toStorable(
     makeCaptureInput(`! Conf0rm!pass\n${config}`, { volatile, credentials, transcript: { entries } }),
   );
-  t.deepEqual(stored.redaction, { counts: { secret: 1 }, opaqueCount: 0, leakCount: 1, weakCount: 0 });
+  t.deepEqual(stored.redaction, {
+    counts: { secret: 1 },
+    opaqueCount: 0,
+    leakCount: 1,
+    weakCount: 0,
+    weak: [],
+  });
   const digest = createHmac('sha256', testKey.secret).update(config).digest('hex');
   t.is(
     stored.connectionLog,

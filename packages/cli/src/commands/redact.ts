@@ -18,9 +18,15 @@ export const redact = defineCommand({
     'the tokens are those of the stored configurations; without one they can be compared within one run only.',
   ].join(' '),
   examples: ['ssh core-1 "show running-config" | netraven redact --platform cisco_ios'],
-  options: [{ flags: '--platform <platform>', description: 'adds its rules to the general ones' }],
-  input: z.object({ platform: z.string().optional() }),
-  run: async (context, { platform }) => {
+  options: [
+    { flags: '--platform <platform>', description: 'adds its rules to the general ones' },
+    {
+      flags: '--device <name>',
+      description: 'the device, by which values of the kinds in secrets.distinctKinds are kept apart',
+    },
+  ],
+  input: z.object({ platform: z.string().optional(), device: z.string().optional() }),
+  run: async (context, { platform, device }) => {
     const { stdin, stdout, stderr } = context.terminal;
     await addOperatorPlatforms(context);
     const { fingerprintKey, redactStream } = await import('@netraven/executor/redact-stdin');
@@ -31,15 +37,28 @@ export const redact = defineCommand({
       },
       platform,
       notify: (text) => stderr.write(`${text}\n`),
-      key: fingerprintKey(await readFingerprintKey(context)),
+      key: await openKey(context, fingerprintKey),
+      device,
     });
     return undefined;
   },
   print: () => '',
 });
 
-async function readFingerprintKey({ paths, environment }: CommandContext): Promise<Uint8Array> {
+/** The key of the instance with its distinct kinds; a random one where there is none. */
+async function openKey<Key>(
+  { paths, environment }: CommandContext,
+  open: (secret: Uint8Array, distinctKinds: readonly string[]) => Key,
+): Promise<Key> {
   const { secrets } = (await readInstanceConfig(paths, environment)).config;
+  const bytes = await readFingerprintKey({ paths, environment }, secrets);
+  return open(bytes, secrets.distinctKinds ?? []);
+}
+
+async function readFingerprintKey(
+  { paths, environment }: Pick<CommandContext, 'paths' | 'environment'>,
+  secrets: Parameters<typeof fingerprintKeySource>[0],
+): Promise<Uint8Array> {
   const named = fingerprintKeySource(secrets);
   const isNamed = hasKeySource(named, environment);
   const file = isNamed ? named.file && inInstance(paths, named.file) : paths.fingerprintKey;

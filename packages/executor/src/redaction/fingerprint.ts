@@ -19,7 +19,9 @@ const FINGERPRINT_HEX = 12;
 export function fingerprintKey(secret: Uint8Array, distinctKinds: readonly string[] = []): FingerprintKey {
   if (secret.length < 16) throw new Error(`fingerprint key: ${secret.length} bytes, at least 16`);
   const id = hash('sha256', Buffer.concat([Buffer.from('netraven fingerprint key id\0'), secret]), 'hex');
-  return { id: `k${id.slice(0, 4)}`, secret, distinctKinds };
+  // Tokens write `passwd` for password; the setting may name either.
+  const kinds = distinctKinds.map((kind) => kind.replace('password', 'passwd'));
+  return { id: `k${id.slice(0, 4)}`, secret, distinctKinds: kinds };
 }
 
 /** Makes the fingerprints of one text; equal values get equal ones, except of the key's distinct kinds. */

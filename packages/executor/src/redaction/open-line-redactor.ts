@@ -3,6 +3,7 @@ import { findOpening, type Opening } from './find-opening.ts';
 import { findPemTail } from './find-pem-spans.ts';
 import { findSpans } from './find-spans.ts';
 import type { Fingerprinter } from './fingerprint.ts';
+import { isWeakSecret } from './is-weak-secret.ts';
 import { formatToken, OPAQUE } from './secret-token.ts';
 import type { Sections } from './sections.ts';
 import { mergeSpans, type Span } from './span.ts';
@@ -11,6 +12,8 @@ import { mergeSpans, type Span } from './span.ts';
 export interface Tally {
   readonly counts: Record<string, number>;
   opaqueCount: number;
+  /** Kinds of the weak secrets of the line that was redacted last. */
+  weakKinds: string[];
   /** Value → token of its first place; without those that may be plain words. */
   readonly values: Map<string, string>;
 }
@@ -35,7 +38,7 @@ const MAX_MARKER_LINE = 1000;
 type State = { readonly block: CompiledBlock } | { readonly opening: Opening } | undefined;
 
 export function openLineRedactor(rules: RuleSet, prints: Fingerprinter, sections: Sections): LineRedactor {
-  const tally: Tally = { counts: {}, opaqueCount: 0, values: new Map() };
+  const tally: Tally = { counts: {}, opaqueCount: 0, weakKinds: [], values: new Map() };
   let state: State;
   let openLines = 0;
   const enter = (next: State) => {
@@ -95,6 +98,7 @@ function replaceSpans(
   spans: readonly Span[],
   { prints, tally }: { prints: Fingerprinter; tally: Tally },
 ): string {
+  tally.weakKinds = [];
   if (spans.length === 0) return line;
   let out = '';
   let at = 0;
@@ -104,6 +108,7 @@ function replaceSpans(
       prints.placeholderOf?.(value) ?? formatToken(kind, opaque ? OPAQUE : prints.of(value, kind));
     tally.counts[kind] = (tally.counts[kind] ?? 0) + 1;
     if (opaque) tally.opaqueCount++;
+    else if (isWeakSecret(value)) tally.weakKinds.push(kind);
     if (!isGuess && !tally.values.has(value)) tally.values.set(value, token);
     out += line.slice(at, start) + token;
     at = end;

@@ -19,6 +19,8 @@ export interface RedactStreamOptions {
   readonly notify: (text: string) => void;
   /** A random one makes tokens that can be compared within this run only. */
   readonly key: FingerprintKey;
+  /** By which equal values of the key's distinct kinds are kept apart; without it, by their order alone. */
+  readonly device?: string | undefined;
 }
 
 /**
@@ -29,7 +31,11 @@ export interface RedactStreamOptions {
 export async function redactStream(options: RedactStreamOptions): Promise<void> {
   const rules = options.platform === undefined ? undefined : rulesOf(options.platform, options.notify);
   const sections = openSections();
-  const lines = openLineRedactor(compileRules(rules), openFingerprinter(options.key), sections);
+  const lines = openLineRedactor(
+    compileRules(rules),
+    openFingerprinter(options.key, options.device),
+    sections,
+  );
   const redactLine = (line: string): string => {
     const ink = line.endsWith('\r') ? line.slice(0, -1) : line;
     const redacted = lines.redact(ink);

@@ -2,6 +2,7 @@ import type { ChangeClass } from '@netraven/common/message';
 import type { Platform, RedactionRule } from '@netraven/common/platform';
 import type { DeviceCredential } from '../redaction/find-leaks.ts';
 import type { FingerprintKey } from '../redaction/fingerprint.ts';
+import type { WeakSecret } from '../redaction/redact-text.ts';
 import type { TranscriptOptions } from '../redaction/redact-transcript.ts';
 import type { Transcript } from '../redaction/transcript.ts';
 
@@ -68,4 +69,6 @@ export interface RedactionFacts {
   readonly leakCount: number;
   /** Values that are short or common words. */
   readonly weakCount: number;
+  /** Where they stand in the stored text. */
+  readonly weak: readonly WeakSecret[];
 }

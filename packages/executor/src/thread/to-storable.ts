@@ -71,6 +71,7 @@ function redactAll(full: string, input: CaptureInput): Stored {
       opaqueCount: redaction.opaqueCount,
       leakCount: leaks.leakCount,
       weakCount: leaks.weakCount,
+      weak: redaction.weak,
     },
   };
 }

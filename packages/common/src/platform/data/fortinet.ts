@@ -44,7 +44,18 @@ export const fortinet: PlatformData = {
     { pattern: '^\\s*set comments "Error \\(No order found ' },
   ],
   secrets: [
-    { kind: 'password', pattern: '^\\s*set \\S+ (?:\\S+ )??ENC (?<secret>\\S+)', opaque: true, source },
+    // Hashes of administrators, salted when they are set; all else is encrypted anew at each read.
+    {
+      kind: 'password',
+      pattern: '^\\s*set \\S+ ENC "?(?<secret>(?:AK1|SH2|PB2)[\\w+/=]{20,})',
+      source: 'FortiOS administration guide: SHA-1, SHA-256 and PBKDF2 hashes',
+    },
+    {
+      kind: 'password',
+      pattern: '^\\s*set \\S+ (?:\\S+ )??ENC "?(?!(?:AK1|SH2|PB2)[\\w+/=]{20,})(?<secret>[^"\\s]+)',
+      opaque: true,
+      source,
+    },
     {
       kind: 'password',
       pattern:
