@@ -22,7 +22,7 @@ export interface ChaosOptions {
   readonly faults: number;
   readonly kinds: readonly FaultKind[];
   readonly executors: number;
-  /** How long everything may take to come right once the last fault is over, in milliseconds. */
+  /** How long nothing may move once the last fault is over, in milliseconds. */
   readonly settleMs: number;
   /** Everything is kept in here. */
   readonly folder: string;

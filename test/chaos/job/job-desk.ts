@@ -13,6 +13,7 @@ const LOOK_EVERY_MS = 500;
 const ANSWER_MS = 3000;
 const GIVE_UP_MS = 180_000;
 
+const endsSchema = z.array(z.object({ jobs: z.number(), tasks: z.number() }));
 const errorSchema = z.object({ code: z.string() });
 const importSchema = z.object({ errors: z.array(z.unknown()).max(0) });
 
@@ -24,8 +25,12 @@ export interface JobDesk extends AsyncDisposable {
   cancel(job: RoundJob): Promise<void>;
   /** Says in the inventory where devices stand. */
   move(members: readonly Member[]): Promise<void>;
-  /** Waits for the end of jobs until `endsAt` says it is too late. @returns whether all are closed */
-  areClosed(jobs: readonly RoundJob[], endsAt: () => number): Promise<boolean>;
+  /**
+   * Waits for the end of jobs, as long as tasks come to theirs.
+   * @param idleLimitMs how long none may, counted from `since` at the earliest
+   * @returns whether all are closed
+   */
+  areClosed(jobs: readonly RoundJob[], idleLimitMs: number, since: () => number): Promise<boolean>;
 }
 
 export async function openJobDesk(nats: EmbeddedNats, databaseUrl: string): Promise<JobDesk> {
@@ -57,12 +62,14 @@ export async function openJobDesk(nats: EmbeddedNats, databaseUrl: string): Prom
     }
     throw new Error(`${name} was not done`);
   };
-  const countClosed = async (ids: readonly string[]) => {
-    const sql = `select id from job where finished_at is not null and id in (${ids.map(() => '?').join(', ')})`;
+  const countEnds = async (ids: readonly string[]) => {
+    const among = `in (${ids.map(() => '?').join(', ')})`;
+    const sql = `select (select count(*)::int from job where finished_at is not null and id ${among}) as jobs,
+      (select count(*)::int from task where outcome is not null and job_id ${among}) as tasks`;
     try {
-      return (await orm.em.getConnection().execute<unknown[]>(sql, [...ids])).length;
+      return endsSchema.parse(await orm.em.getConnection().execute(sql, [...ids, ...ids]))[0];
     } catch {
-      return 0;
+      return undefined;
     }
   };
   return {
@@ -78,10 +85,17 @@ export async function openJobDesk(nats: EmbeddedNats, databaseUrl: string): Prom
       });
       await call('device.import', { devices }, importSchema);
     },
-    areClosed: async (jobs, endsAt) => {
+    areClosed: async (jobs, idleLimitMs, since) => {
       const ids = jobs.map(({ id }) => id);
-      while (performance.now() < endsAt()) {
-        if ((await countClosed(ids)) === ids.length) return true;
+      let ended = 0;
+      let movedAt = performance.now();
+      while (performance.now() < Math.max(movedAt, since()) + idleLimitMs) {
+        const ends = await countEnds(ids);
+        if (ends?.jobs === ids.length) return true;
+        if (ends && ends.tasks > ended) {
+          ended = ends.tasks;
+          movedAt = performance.now();
+        }
         await pause(LOOK_EVERY_MS);
       }
       return false;

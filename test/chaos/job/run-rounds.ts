@@ -21,7 +21,7 @@ export interface RoundsOptions {
   readonly desk: JobDesk;
   /** Rounds follow each other until this is over. */
   readonly injecting: Promise<void>;
-  /** How long a round may take once the last fault is over, in milliseconds. */
+  /** How long no task may come to an end once the last fault is over, in milliseconds. */
   readonly settleMs: number;
   readonly onLine: (line: string) => void;
 }
@@ -59,7 +59,7 @@ export async function runRounds(options: RoundsOptions): Promise<Rounds> {
     for (const job of jobs) await desk.request(job, job.id.endsWith('bulk') ? 'bulk' : 'urgent');
     const meddling = isPeaceful ? Promise.resolve() : meddle(options, field, { random, jobs, states });
     meddling.catch(() => undefined);
-    const isClosed = await desk.areClosed(jobs, () => Math.max(requestedAt, overAt) + settleMs);
+    const isClosed = await desk.areClosed(jobs, settleMs, () => overAt);
     await meddling;
     const seconds = ((performance.now() - requestedAt) / SECOND).toFixed(1);
     onLine(`round ${rounds.length - 1}: ${isClosed ? 'closed' : 'NOT CLOSED'} after ${seconds} s`);
