@@ -59,6 +59,8 @@ test('a selection that matches nothing is a finished job with a warning for each
     tasks: 0,
     outcomes: {},
     warnings,
+    schedule: null,
+    dueAt: null,
   });
   const { lines } = await system.call('log.list', { job: 'nothing' });
   t.deepEqual(
