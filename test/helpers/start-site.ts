@@ -55,7 +55,7 @@ export async function startTestSite(changes: Partial<Config> = {}): Promise<Test
   const config = { ...(await siteConfig(nats, folder, identity)), ...changes };
   const stops: (() => Promise<void>)[] = [];
   const hub = connection.jetstream({ domain: nats.domain });
-  const next = async (stream: string, consumer: string, withinMs = 20_000) => {
+  const next = async (stream: string, consumer: string, withinMs = 60_000) => {
     const message = await (await hub.consumers.get(stream, consumer)).next({ expires: withinMs });
     if (message === null) throw new Error(`nothing came to ${stream}`);
     await message.ackAck();

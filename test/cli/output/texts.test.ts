@@ -162,6 +162,7 @@ function task(device: string, parts: Partial<TaskView>): TaskView {
     hint: null,
     commit: null,
     coalescedInto: null,
+    retries: [],
     executor: null,
     startedAt: null,
     finishedAt: null,

@@ -36,6 +36,7 @@ test('tasks of a job are given by device, by page and by outcome, with code and 
     hint: 'check',
     commit: null,
     coalescedInto: null,
+    retries: [],
     executor: null,
     startedAt: '2026-01-01T00:00:00.000Z',
     finishedAt: '2026-01-01T00:00:02.500Z',

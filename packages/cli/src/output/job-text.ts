@@ -39,6 +39,7 @@ export function jobDetailText(
     '\n',
     taskTable(shown, style),
     hidden > 0 ? `and ${count(hidden, 'further device')} (--all-tasks, --outcome)\n` : '',
+    retriesText(shown, style),
     failuresText(tasks, style),
   ].join('');
 }
@@ -125,6 +126,23 @@ function taskTable(tasks: readonly TaskView[], style: Style): string {
     task.code,
   ]);
   return formatTable(['device', 'outcome', 'commit', 'session', 'attempts', 'error'], rows, style);
+}
+
+/** Why devices needed more than one attempt, those that succeeded in the end included. */
+function retriesText(tasks: readonly TaskView[], style: Style): string {
+  const retried = tasks.filter(({ retries }) => retries.length > 0);
+  if (retried.length === 0) return '';
+  const lines = retried
+    .slice(0, SHOWN_DEVICES_PER_CODE)
+    .flatMap(({ device, retries }) =>
+      retries.map((reason) => `  ${printable(`${device}: ${withoutDevice(reason, device)}`)}\n`),
+    );
+  const more = retried.length - SHOWN_DEVICES_PER_CODE;
+  return [
+    `\n${paint(style, 'warn', 'retried')} ${paint(style, 'dim', `(${count(retried.length, 'device')})`)}\n`,
+    ...lines,
+    more > 0 ? `  and ${count(more, 'further device')}\n` : '',
+  ].join('');
 }
 
 /** Each error code once with its hint, and below it the devices with what happened to them. */

@@ -28,6 +28,8 @@ export const taskViewSchema = z.object({
   state: z.string(),
   outcome: z.string().nullable(),
   attempts: z.number(),
+  /** Why each attempt that was followed by another failed, in order. */
+  retries: z.array(z.string()).default([]),
   code: z.string().nullable(),
   message: z.string().nullable(),
   hint: z.string().nullable(),

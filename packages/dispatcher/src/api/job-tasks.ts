@@ -13,6 +13,10 @@ const taskViewColumns = `t.id, t.device_name as device, t.site, t.outcome, t.att
   end as state,
   t.error_code as code, t.error_message as message, t.error_hint as hint, t.commit,
   nullif(t.coalesced_into, '') as "coalescedInto", t.executor,
+  case when t.attempts > 1 then (
+    select coalesce(json_agg(l.message order by l.attempt, l.seq), '[]') from job_log l
+    where l.job_id = t.job_id and l.task_id = t.id and l.level = 'warn' and l.message like 'attempt _% of _%: %'
+  ) else '[]' end as retries,
   ${isoInstant('t.started_at')} as "startedAt", ${isoInstant('t.finished_at')} as "finishedAt",
   coalesce(t.session_ms, round(extract(epoch from t.finished_at - t.started_at) * 1000)::int) as "durationMs"`;
 
