@@ -85,6 +85,7 @@ test('a request becomes one task message per device, with all an executor needs'
     jumps: [
       {
         name: 'core-1',
+        device: 1,
         host: '192.0.2.1',
         port: 22,
         credentials: [

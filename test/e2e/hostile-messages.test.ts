@@ -33,6 +33,7 @@ const result: Result = {
   connectionLog: null,
   facts: null,
   hostKey: null,
+  jumpHostKeys: [],
   quarantine: null,
   latestSealed: null,
   latestSealedTo: null,

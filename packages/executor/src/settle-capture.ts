@@ -78,10 +78,14 @@ function countingHead({ head }: StoredHead, { task }: Attempt): DeviceHead | nul
   return head !== null && headCounts(head, task.known) ? head : null;
 }
 
-function noteSession({ report }: Attempt, session: CaptureReport): void {
+function noteSession({ task, report }: Attempt, session: CaptureReport): void {
   report.found.sessionMs = session.sessionMs;
   report.found.credential = session.credentialName;
   report.found.hostKey = session.hostKey;
+  report.found.jumpHostKeys = session.jumpHostKeys.flatMap((key, at) => {
+    const device = task.jumps[at]?.device ?? null;
+    return device === null ? [] : [{ device, ...key }];
+  });
   for (const name of session.refusedCredentials) {
     report.log('warn', `credential ${name} was refused, ${session.credentialName} was taken`);
   }

@@ -37,7 +37,7 @@ test('a session outside of jobs is described as a task would be', async (t) => {
       hostname: null,
     },
     credentials,
-    jumps: [{ name: 'jump', host: '192.0.2.9', port: 22, credentials, hostKeys: ['SHA256:jump'] }],
+    jumps: [{ name: 'jump', device: 1, host: '192.0.2.9', port: 22, credentials, hostKeys: ['SHA256:jump'] }],
     hostKey: { policy: 'trust-on-first-use', pinned: ['SHA256:r1'] },
     algorithms: 'modern',
     limits: { ...defaultLimits, idleMs: 9000 },

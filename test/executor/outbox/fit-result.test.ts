@@ -22,6 +22,7 @@ const result = (changes: Partial<Result>): Result => ({
   connectionLog: 'short',
   facts: null,
   hostKey: null,
+  jumpHostKeys: [],
   quarantine: null,
   latestSealed: null,
   latestSealedTo: null,

@@ -45,6 +45,7 @@ const result = (changes: Partial<Result>): Result => ({
   connectionLog: 'show version',
   facts: { version: '1', model: null, serial: 'S1', hostname: null, uptime: null },
   hostKey: { type: 'ssh-ed25519', fingerprint: 'SHA256:first' },
+  jumpHostKeys: [],
   quarantine: null,
   latestSealed: null,
   latestSealedTo: null,
@@ -130,6 +131,24 @@ test('facts yield to a newer fence only, and a pinned host key stays', async (t)
     { serial: 'new', facts_fence: '1-5-10' },
   ]);
   t.deepEqual(await rows(inventory, 'select fingerprint from host_key'), [{ fingerprint: 'SHA256:first' }]);
+});
+
+test('the key of a jump host is pinned with its first session like that of a device, and stays', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  await rows(
+    inventory,
+    `insert into device (id, name, host, platform, site, path, host_key_policy, created_at, updated_at)
+     values (8, 'j8', '10.0.0.8', 'linux', 'ams', 'ams/j8.cfg', 'trust-on-first-use', now(), now()),
+       (9, 'j9', '10.0.0.9', 'linux', 'ams', 'ams/j9.cfg', 'ignore', now(), now())`,
+  );
+  const key = (device: number, fingerprint: string) => ({ device, type: 'ssh-rsa', fingerprint });
+  await recordResults(inventory, [result({ jumpHostKeys: [key(8, 'SHA256:j8'), key(9, 'SHA256:j9')] })]);
+  await recordResults(inventory, [result({ attempt: 2, jumpHostKeys: [key(8, 'SHA256:another')] })]);
+  t.deepEqual(await rows(inventory, 'select device_id, fingerprint from host_key order by device_id'), [
+    { device_id: 7, fingerprint: 'SHA256:first' },
+    { device_id: 8, fingerprint: 'SHA256:j8' },
+  ]);
 });
 
 test('failures in a row are counted and end with the first success', async (t) => {

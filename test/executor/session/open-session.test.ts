@@ -283,7 +283,17 @@ test('a device behind two jump hosts is reached with the credentials of each', a
     { host: outer.host, port: outer.port, credentials: [makeCredential(undefined, 'outer')], hostKeys: [] },
     { host: 'inner.example', port: 22, credentials: [makeCredential(undefined, 'inner')], hostKeys: [] },
   ];
-  t.is((await captureFrom({ host: 'core.example', port: 22 }, { jumps })).kind, 'captured');
+  const report = await captureFrom({ host: 'core.example', port: 22 }, { jumps });
+  t.is(report.kind, 'captured');
+  t.deepEqual(
+    report.jumpHostKeys.map(({ type }) => type),
+    ['ssh-ed25519', 'ssh-ed25519'],
+  );
+  const [first] = jumps;
+  if (first === undefined) return t.fail();
+  const imposter = [{ ...first, hostKeys: ['SHA256:another'] }, ...jumps.slice(1)];
+  const refused = await captureFrom({ host: 'core.example', port: 22 }, { jumps: imposter });
+  t.is(failureOf(refused).code, 'NETRAVEN_SSH_HOST_KEY');
   const astray = await captureFrom({ host: 'other.example', port: 22 }, { jumps });
   t.deepEqual(failureOf(astray), {
     code: 'NETRAVEN_CONNECT_JUMP',
@@ -434,9 +444,9 @@ test('a session ends at its limit, however busy the device is', async (t) => {
 
 test('a device that never shows a prompt fails as such', async (t) => {
   await using device = await withDevice({ shell: (terminal) => terminal.print('Welcome to r1\r\n') });
-  t.deepEqual(failureOf(await captureFrom(device, { limits: { idleMs: 500 } })), {
+  t.deepEqual(failureOf(await captureFrom(device, { limits: { idleMs: 2_000 } })), {
     code: 'NETRAVEN_SESSION_NO_PROMPT',
-    message: 'DEVICE: no prompt within 500 ms of silence',
+    message: 'DEVICE: no prompt within 2000 ms of silence',
   });
 });
 

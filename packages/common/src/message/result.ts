@@ -65,6 +65,11 @@ export const resultSchema = z.object({
   facts: factsSchema.nullable(),
   /** `SHA256:…` fingerprint and type of the host key the device showed. */
   hostKey: z.object({ type: z.string(), fingerprint: z.string() }).nullable(),
+  /** The same of each jump host on the way, by its device id. */
+  jumpHostKeys: z
+    .array(z.object({ device: z.number().int().positive(), type: z.string(), fingerprint: z.string() }))
+    .max(2)
+    .default([]),
   quarantine: quarantinedCaptureSchema.nullable(),
   /** Sealed full text where the configuration holds values the device re-encrypts at each read; age, base64. */
   latestSealed: z.string().nullable(),

@@ -54,6 +54,7 @@ export interface DeviceRow {
 
 /** A device that serves others as a jump host. */
 export interface JumpRow {
+  readonly id: number;
   readonly name: string;
   readonly host: string;
   readonly port: number;
@@ -150,6 +151,7 @@ function buildJump(
   }
   return {
     name: jump.name,
+    device: jump.id,
     host: jump.host,
     port: jump.port,
     credentials: matchCredentials(jump.tags, device.site, credentials),

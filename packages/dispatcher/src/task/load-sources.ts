@@ -27,7 +27,7 @@ export function loadCredentials(em: EntityManager, sites: readonly string[]): Pr
 async function loadJumps(em: EntityManager, names: readonly string[]): Promise<Map<string, JumpRow>> {
   if (names.length === 0) return new Map();
   const rows = await em.execute<JumpRow[]>(
-    `select d.name, d.host, d.port, d.tags,
+    `select d.id, d.name, d.host, d.port, d.tags,
        (select coalesce(json_agg(k.fingerprint order by k.id), '[]') from host_key k where k.device_id = d.id) as pinned
      from device d where d.name in (select jsonb_array_elements_text(?::jsonb))`,
     [JSON.stringify(names)],

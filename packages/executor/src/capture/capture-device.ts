@@ -50,6 +50,8 @@ export interface SessionReport {
   readonly transcript: readonly TranscriptPart[];
   /** Key the device showed; null when the login did not succeed. */
   readonly hostKey: HostKey | null;
+  /** Keys the jump hosts showed, in order; empty when the login did not succeed. */
+  readonly jumpHostKeys: readonly HostKey[];
   /** The credential that was taken; null when none was. */
   readonly credentialName: string | null;
   /** The credentials the device refused before that one, in order; empty when none was taken. */
@@ -79,6 +81,7 @@ export async function captureDevice(request: CaptureRequest): Promise<CaptureRep
   const report = (): SessionReport => ({
     transcript: transcript.parts(),
     hostKey: session?.hostKey ?? null,
+    jumpHostKeys: session?.jumpHostKeys ?? [],
     credentialName: session?.credential.name ?? null,
     refusedCredentials: session?.refused.map(({ name }) => name) ?? [],
     startedAt,

@@ -27,6 +27,7 @@ export function toRows(results: readonly Result[]): object[] {
     facts: result.facts,
     host_key_type: result.hostKey?.type ?? null,
     host_key_fingerprint: result.hostKey?.fingerprint ?? null,
+    jump_host_keys: result.jumpHostKeys,
     quarantine: result.quarantine,
     latest_sealed: result.latestSealed,
     latest_sealed_to: result.latestSealedTo,

@@ -7,6 +7,7 @@ import type { Credential } from './credential.ts';
 import { openSocket } from './open-socket.ts';
 import type { SessionScope } from './session-scope.ts';
 import { translateChannelError } from './translate-ssh-error.ts';
+import type { HostKey } from './verify-host-key.ts';
 
 /** Credentials tried on one server in one session, so that a wrong list locks no account. */
 export const MAX_CREDENTIALS = 3;
@@ -32,6 +33,8 @@ export interface Connection extends SshLogin {
   readonly credential: Credential;
   /** Those the same server refused before it. */
   readonly refused: readonly Credential[];
+  /** Keys of the jump hosts before it, in order. */
+  readonly jumpHostKeys: readonly HostKey[];
 }
 
 /**
@@ -52,7 +55,8 @@ export async function openConnection(
       through === undefined
         ? openSocket(hop, limits.connectMs, scope)
         : openForward(through, hop, { connectMs: limits.connectMs, scope });
-    last = await logIn(hop, openStream, { limits, scope });
+    const jumpHostKeys: readonly HostKey[] = last === undefined ? [] : [...last.jumpHostKeys, last.hostKey];
+    last = { ...(await logIn(hop, openStream, { limits, scope })), jumpHostKeys };
   }
   if (last === undefined) throw new Error('a connection needs at least one hop');
   return last;
@@ -62,7 +66,7 @@ async function logIn(
   hop: Hop,
   openStream: () => Promise<Duplex>,
   context: { limits: Limits; scope: SessionScope },
-): Promise<Connection> {
+): Promise<Omit<Connection, 'jumpHostKeys'>> {
   const credentials = hop.credentials.slice(0, hop.maxCredentials);
   const refusals: NetravenError[] = [];
   for (const credential of credentials) {

@@ -55,6 +55,8 @@ export interface SessionOptions {
 /** A session that is logged in, with its rights entered and its terminal set up. */
 export interface Session extends Pick<Runner, 'run' | 'promptName'> {
   readonly hostKey: HostKey;
+  /** Those of the jump hosts on the way, in order. */
+  readonly jumpHostKeys: readonly HostKey[];
   readonly credential: Credential;
   /** Those that the device refused before it took that one, in order. */
   readonly refused: readonly Credential[];
@@ -87,6 +89,7 @@ export async function openSession(target: SessionTarget, options: SessionOptions
     const { connection, runner, refused } = await logIn(target, context);
     return {
       hostKey: connection.hostKey,
+      jumpHostKeys: connection.jumpHostKeys,
       credential: connection.credential,
       refused,
       promptName: runner.promptName,

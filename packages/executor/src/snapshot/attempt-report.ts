@@ -42,6 +42,7 @@ export class AttemptReport {
       connectionLog: null,
       facts: null,
       hostKey: null,
+      jumpHostKeys: [],
       quarantine: null,
       latestSealed: null,
       latestSealedTo: null,
@@ -65,6 +66,7 @@ export type SessionFindings = Pick<
   | 'connectionLog'
   | 'facts'
   | 'hostKey'
+  | 'jumpHostKeys'
   | 'quarantine'
   | 'latestSealed'
   | 'latestSealedTo'
