@@ -83,8 +83,8 @@ function noteSession({ task, report }: Attempt, session: CaptureReport): void {
   report.found.credential = session.credentialName;
   report.found.hostKey = session.hostKey;
   report.found.jumpHostKeys = session.jumpHostKeys.flatMap((key, at) => {
-    const device = task.jumps[at]?.device ?? null;
-    return device === null ? [] : [{ device, ...key }];
+    const device = task.jumps[at]?.device;
+    return device === undefined ? [] : [{ device, ...key }];
   });
   for (const name of session.refusedCredentials) {
     report.log('warn', `credential ${name} was refused, ${session.credentialName} was taken`);

@@ -82,7 +82,7 @@ test('failures with another address or other credentials are counted anew', (t) 
     makeTask({ device: {}, credentials: sealed('b') }),
     makeTask({ device: {}, algorithms: 'legacy' }),
     makeTask({ device: {}, hostKey: { policy: 'strict', pinned: [] } }),
-    makeTask({ device: {}, jumps: [{ device: null, host: 'j', port: 22, credentials: [], hostKeys: [] }] }),
+    makeTask({ device: {}, jumps: [{ host: 'j', port: 22, credentials: [], hostKeys: [] }] }),
   ].map(circuitTarget);
   t.is(new Set(targets).size, targets.length);
   t.is(circuitTarget(makeTask({ device: {}, id: 'other-1', job: 'other' })), targets[0] ?? '');

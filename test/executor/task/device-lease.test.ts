@@ -108,7 +108,7 @@ test('a bucket that was replaced is young again, also for an instance that had c
 
 test('two inventory entries with one address are one device, by another jump host they are two', (t) => {
   const device = { host: 'R1.example', port: 22 } as Parameters<typeof leaseKey>[0]['device'];
-  const jump = { device: null, host: '10.0.0.1', port: 22, credentials: [], hostKeys: [] };
+  const jump = { host: '10.0.0.1', port: 22, credentials: [], hostKeys: [] };
   t.is(
     leaseKey({ device, jumps: [] }),
     leaseKey({ device: { ...device, name: 'other', host: 'r1.EXAMPLE' }, jumps: [] }),

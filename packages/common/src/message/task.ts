@@ -50,8 +50,8 @@ export type Limits = z.output<typeof limitsSchema>;
 export const jumpHostSchema = z.object({
   /** In the inventory; limits are set by it. */
   name: z.string().optional(),
-  /** Its own id in the inventory; null from a dispatcher that did not tell it. */
-  device: z.number().int().positive().nullable().default(null),
+  /** Its own id in the inventory; its host key is pinned by it. */
+  device: z.number().int().positive().optional(),
   host: hostSchema,
   port: portSchema,
   /** Names of credentials in the task's list, tried in this order. */
