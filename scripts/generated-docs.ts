@@ -1,4 +1,4 @@
-import { cliPage } from '@netraven/cli/reference';
+import { cliPage, deployConfigs } from '@netraven/cli/reference';
 import { errorTable } from '@netraven/common';
 import { API_SERVICE, apiSubject, type EndpointName, endpoints } from '@netraven/common/api';
 import { configSchema, defaultLimits } from '@netraven/common/config';
@@ -23,6 +23,7 @@ export function generatedDocs(): Map<string, string> {
     event: eventSchema,
   };
   return new Map([
+    ...deployConfigs(),
     ['docs/errors.md', errorsPage()],
     ['docs/api.md', apiPage()],
     ['docs/cli.md', cliPage()],

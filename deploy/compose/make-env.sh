@@ -10,7 +10,8 @@ umask 077
 # A leading letter, because nats-server reads what starts with a digit as a number.
 password() { printf 'p%s' "$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')"; }
 for name in POSTGRES_PASSWORD NETRAVEN_DISPATCHER_PASSWORD NETRAVEN_EXECUTOR_PASSWORD \
-  NETRAVEN_GIT_WRITER_PASSWORD NETRAVEN_CLIENT_PASSWORD GRAFANA_PASSWORD; do
+  NETRAVEN_GIT_WRITER_PASSWORD NETRAVEN_CLIENT_PASSWORD NETRAVEN_READER_PASSWORD NETRAVEN_PUBLISHER_PASSWORD \
+  GRAFANA_PASSWORD; do
   echo "$name=$(password)"
 done > .env
 echo "wrote $(pwd)/.env, readable by you alone; now: docker compose up --detach --build"

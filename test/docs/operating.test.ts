@@ -144,9 +144,9 @@ const commands: Readonly<Record<string, { ask(scene: Scene): Promise<unknown>; s
     },
     shows: 'netraven.events.hub.message.refused',
   },
-  "nats sub 'netraven.events.*.task.>' --since 1h": {
+  "nats sub 'netraven.events.*.task.*' --since 1h": {
     ask: async (scene) =>
-      [...new Set(await past(scene, 'netraven.events.*.task.>'))].filter(
+      [...new Set(await past(scene, 'netraven.events.*.task.*'))].filter(
         (subject) => !subject.endsWith('retry'),
       ),
     shows: ['started', 'captured', 'done'].map((what) => `netraven.events.default.task.${what}`),

@@ -1,7 +1,7 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { NetravenError } from '@netraven/common';
 import { type Inventory, migrateInventory, openInventory } from '@netraven/common/inventory';
-import { consumerNames, streamNames } from '@netraven/common/jetstream';
+import { consumerNames, defaultStreamSizes, ensureHub, streamNames } from '@netraven/common/jetstream';
 import { type Snapshot, sha256 } from '@netraven/common/message';
 import test from 'ava';
 import { startTestPostgres } from '../helpers/start-database.ts';
@@ -234,13 +234,14 @@ test('a lock file of a writer of another database that may be alive is respected
   t.is(writer.counters.failures, 0);
 });
 
-test('a queue that is deleted under the writer is made again', async (t) => {
+test('a queue that is deleted under the writer and made again by the dispatcher is read on', async (t) => {
   const place = await makeWriterPlace(t);
   await insertDevices(place, 1, 1);
   const writer = startWriter(t, place);
   await waitUntil(() => writer.status() === 'writing', 'the writer');
   const manager = await place.connection.jetstreamManager();
   await manager.consumers.delete(streamNames.snapshots, consumerNames.snapshots);
+  await ensureHub(place.connection, [], defaultStreamSizes);
   await publishSnapshots(place, [makeSnapshot()]);
   await awaitEmptyQueue(place);
   await writer.stop();

@@ -23,14 +23,14 @@ export interface TestNats extends AsyncDisposable {
 }
 
 /** Starts a real nats-server (JetStream domain `hub`) with an empty store. */
-export async function startTestNats(): Promise<TestNats> {
+export async function startTestNats({ site = 'default' } = {}): Promise<TestNats> {
   const dir = await mkdtemp(join(tmpdir(), 'netraven-test-nats-'));
   const log = openLog('test-nats', process.env.NETRAVEN_TEST_LOG ?? 'silent');
-  const nats = await startNats({ dir, binary: await findNatsServer(), isDurable: false, log });
+  const nats = await startNats({ dir, binary: await findNatsServer(), site, isDurable: false, log });
   const connections: NatsConnection[] = [];
   const optionsFor = (role: NatsRole = 'admin'): NatsOptions => ({
     url: nats.url,
-    user: role,
+    user: nats.logins[role].user,
     password: nats.logins[role].password.reveal(),
   });
   return {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { NatsRole } from '@netraven/cli/embedded';
 import { openLog } from '@netraven/common';
 import { type Config, loadConfig } from '@netraven/common/config';
 import {
@@ -32,7 +33,7 @@ export interface TestSite extends AsyncDisposable {
   readonly config: Config;
   readonly identity: string;
   /** Starts an executor in this process; `stop` ends it as SIGTERM would. */
-  startExecutor(changes?: Partial<Config['executor']>): Promise<{ stop(): Promise<void> }>;
+  startExecutor(changes?: Partial<Config['executor']>, role?: NatsRole): Promise<{ stop(): Promise<void> }>;
   seal(secret: { password: string; enable?: string }): Promise<string>;
   publishTask(task: Task): Promise<void>;
   /** The next final or intermediate results at the hub, as the recorder would get them. */
@@ -46,7 +47,7 @@ const SITE = 'ams';
 
 /** @param changes settings of every executor of the site */
 export async function startTestSite(changes: Partial<Config> = {}): Promise<TestSite> {
-  const nats = await startTestNats();
+  const nats = await startTestNats({ site: SITE });
   const connection = await nats.connect();
   await ensureHub(connection, [SITE], defaultStreamSizes);
   await ensureSite(connection, SITE, defaultStreamSizes);
@@ -66,8 +67,10 @@ export async function startTestSite(changes: Partial<Config> = {}): Promise<Test
     connection,
     config,
     identity,
-    startExecutor: async (own = {}) => {
-      const stop = await startExecutor({ ...config, executor: { ...config.executor, ...own } });
+    startExecutor: async (own = {}, role = 'executor') => {
+      const executor = { ...config.executor, ...own };
+      const login = { ...config.nats, ...nats.optionsFor(role) };
+      const stop = await startExecutor({ ...config, nats: login, executor });
       stops.push(stop);
       return { stop };
     },
@@ -101,7 +104,7 @@ async function siteConfig(nats: TestNats, folder: string, identity: string): Pro
   const config = await loadConfig({ environment: {} });
   return {
     ...config,
-    nats: { ...config.nats, ...nats.optionsFor() },
+    nats: { ...config.nats, ...nats.optionsFor('executor') },
     executor: { ...config.executor, site: SITE, sessions: 4, threads: 1, stopGraceMs: 200, freshStore: true },
     retry: { ...config.retry, baseMs: 50, maxMs: 100 },
     secrets: { recipients: [], identityFile, fingerprintKeyFile },

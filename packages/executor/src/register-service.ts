@@ -1,4 +1,6 @@
 import { version } from '@netraven/common';
+import { EXECUTOR_SERVICE } from '@netraven/common/api';
+import { subjects } from '@netraven/common/message';
 import type { Service } from 'nats';
 import type { Executor } from './executor.ts';
 import { serveSite } from './serve-site.ts';
@@ -7,7 +9,7 @@ import { serveSite } from './serve-site.ts';
 export async function registerService(executor: Executor): Promise<Service> {
   const { connection, name, site, config, counters, running, gate } = executor;
   const service = await connection.services.add({
-    name: 'netraven-executor',
+    name: EXECUTOR_SERVICE,
     version,
     description: `Sessions with the devices of ${site}`,
     metadata: { site, executor: name },
@@ -21,7 +23,7 @@ export async function registerService(executor: Executor): Promise<Service> {
       }),
   });
   service.addEndpoint('status', {
-    subject: `netraven.executor.${site}.status`,
+    subject: subjects.executorStatus(site),
     queue: name,
     metadata: { description: 'What this executor is doing' },
     handler: (error, request) => {

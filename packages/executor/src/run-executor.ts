@@ -5,7 +5,6 @@ import type { Config } from '@netraven/common/config';
 import {
   connectNats,
   consumerNames,
-  ensureSite,
   exitWhenClosed,
   inDomain,
   streamNames,
@@ -19,7 +18,8 @@ import { hasLimits } from './admission/limits.ts';
 import type { Executor } from './executor.ts';
 import { openKeys } from './open-keys.ts';
 import { keepGate } from './outbox/keep-gate.ts';
-import { keepSite } from './outbox/keep-site.ts';
+import { type KeptSite, keepSite } from './outbox/keep-site.ts';
+import { prepareSite } from './outbox/prepare-site.ts';
 import { runDrains } from './outbox/run-drains.ts';
 import { registerService } from './register-service.ts';
 import { runTask } from './run-task.ts';
@@ -57,17 +57,14 @@ export async function runExecutor(
   const connection = await connectNats(config.nats, { name: `netraven-executor ${name}`, log, signal });
   exitWhenClosed(connection, log, signal);
   using _nats = watchNats(connection, health);
+  await prepareSite(connection, keptSite(config, log), signal);
   const executor = await openExecutor(config, { name, connection, log });
   const service = await registerService(executor);
   const drained = new AbortController();
   const drains = Promise.all([
     runDrains(executor, health, drained.signal),
     keepGate(executor, executor.gate, signal),
-    keepSite(
-      connection,
-      { site: executor.site, domain: siteDomain(config), streams: config.streams, log },
-      drained.signal,
-    ),
+    keepSite(connection, keptSite(config, log), drained.signal),
   ]);
 
   const { slots } = executor;
@@ -94,13 +91,22 @@ function siteDomain({ nats }: Config): string {
   return nats.siteDomain || nats.domain;
 }
 
+function keptSite(config: Config, log: Logger): KeptSite {
+  return {
+    site: config.executor.site,
+    domain: siteDomain(config),
+    hasServer: config.nats.siteDomain !== '',
+    streams: config.streams,
+    log,
+  };
+}
+
 async function openExecutor(
   config: Config,
   { name, connection, log }: { name: string; connection: NatsConnection; log: Logger },
 ): Promise<Executor> {
   const { site, threads } = config.executor;
   const local = connection.jetstream(inDomain(siteDomain(config)));
-  await ensureSite(connection, site, config.streams);
   const stores = await openStores(local, site, config.executor);
   const slots = new TaskSlots(config.executor.sessions);
   return {

@@ -24,7 +24,7 @@ let log = openLog('git-writer');
 try {
   const config = await loadConfig({ file: typeof values.config === 'string' ? values.config : undefined });
   log = openLog('git-writer', config.log.level);
-  const { database, nats, repository, streams } = config;
+  const { database, nats, repository } = config;
   if (database.url === undefined)
     throw new NetravenError('NETRAVEN_CONFIG_INVALID', 'database.url: the git-writer needs a database');
   const signal = shutdownSignal(log, STOP_LIMIT_MS);
@@ -59,7 +59,7 @@ try {
     isReady = true;
     process.stdout.write('ready\n');
   };
-  await runGitWriter(context, { signal, streamSizes: streams, domain: nats.domain, setStatus });
+  await runGitWriter(context, { signal, domain: nats.domain, setStatus });
 
   await service.stop();
   reader.close();

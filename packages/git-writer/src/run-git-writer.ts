@@ -1,5 +1,5 @@
 import { NetravenError, pause, retryDelay, SECOND } from '@netraven/common';
-import { ensureHub, inDomain, refuseMessage, type StreamSizes } from '@netraven/common/jetstream';
+import { inDomain, refuseMessage } from '@netraven/common/jetstream';
 import { count } from '@netraven/common/metric';
 import { tryWriterLocks, type WriterLocks } from './repository/hold-locks.ts';
 import { recoverRepository } from './repository/recover-repository.ts';
@@ -17,7 +17,6 @@ const LONGEST_DELAY_MS = 30 * SECOND;
 
 export interface WriterRun {
   readonly signal: AbortSignal;
-  readonly streamSizes: StreamSizes;
   /** JetStream domain of the hub; empty without one. */
   readonly domain: string;
   readonly setStatus: (status: WriterStatus) => void;
@@ -100,11 +99,10 @@ async function recover(context: WriterContext): Promise<Repository> {
 
 async function activate(
   context: WriterContext,
-  { domain, streamSizes }: WriterRun,
+  { domain }: WriterRun,
   held: Pick<ActiveWriter, 'repository' | 'locks'>,
 ): Promise<ActiveWriter> {
   const { connection } = context;
-  await ensureHub(connection, [], { ...streamSizes, domain });
   const intake = await openIntake(connection.jetstream(inDomain(domain)), (message, error) => {
     context.counters.refused++;
     refuseMessage({ ...context, kind: 'snapshot', scope: 'hub' }, message, error);

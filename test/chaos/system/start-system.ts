@@ -125,11 +125,11 @@ async function startProxiedRoles(
   executors: number,
   onLine: (name: string, line: string) => void,
 ): Promise<(Role & AsyncDisposable)[]> {
-  const loginOf = (user: Role['kind']): Config['nats'] => ({
+  const loginOf = (role: Role['kind']): Config['nats'] => ({
     ...config.nats,
     url: nats.url,
-    user,
-    password: nats.logins[user].password.reveal(),
+    user: nats.logins[role].user,
+    password: nats.logins[role].password.reveal(),
   });
   const logins = {
     dispatcher: loginOf('dispatcher'),

@@ -35,6 +35,7 @@ export async function startTestSystem(): Promise<TestSystem> {
   const nats = await startTestNats();
   const database = await startTestDatabase();
   const connection = await nats.connect();
+  const operator = await nats.connect('client');
   const inventory = await openInventory({ url: database.url, poolSize: 5 });
   const config = await loadConfig({ environment: {} });
   const log = openLog('test-dispatcher', process.env.NETRAVEN_TEST_LOG ?? 'silent');
@@ -43,7 +44,7 @@ export async function startTestSystem(): Promise<TestSystem> {
   await inventory.em.fork().execute(`insert into site (name, created_at) values ('default', now())`);
 
   const openDispatcher = async (itsLog = log): Promise<Dispatcher> => {
-    const its = await connectNats(nats.optionsFor(), { name: 'dispatcher', waitMs: 5000 });
+    const its = await connectNats(nats.optionsFor('dispatcher'), { name: 'dispatcher', waitMs: 5000 });
     const itsInventory = await openInventory({ url: database.url, poolSize: 5 });
     closers.push(
       () => its.drain(),
@@ -79,7 +80,7 @@ export async function startTestSystem(): Promise<TestSystem> {
       closers.unshift(dispose);
       return { [Symbol.asyncDispose]: dispose };
     },
-    call: (name, input) => callApi(connection, name, input, 10_000),
+    call: (name, input) => callApi(operator, name, input, 10_000),
     query: <T extends object>(sql: string, values: readonly unknown[] = []) =>
       inventory.em.fork().execute<T[]>(sql, [...values]),
     request: async (body, messageId) => {

@@ -74,7 +74,7 @@ test('a head is replaced only by a newer fence, and by one holder only', async (
   t.deepEqual(none, { head: null, revision: 0 });
   await write(head('1-5-2', 'b'), none);
   const first = await read();
-  t.like(first.head, { fence: '1-5-2', hash: 'b', packed: Buffer.from('b') });
+  t.like(first.head, { fence: '1-5-2', hash: 'b', packed: Uint8Array.from(Buffer.from('b')) });
 
   await write(head('1-5-1', 'a'), first);
   t.is((await read()).head?.hash, 'b', 'an older fence changes nothing');

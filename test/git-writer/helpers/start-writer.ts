@@ -23,6 +23,8 @@ import { deviceName, devicePath } from './make-snapshot.ts';
 export interface WriterPlace {
   readonly nats: TestNats;
   readonly connection: NatsConnection;
+  /** With the rights of a git-writer. */
+  readonly writerConnection: NatsConnection;
   readonly databaseUrl: string;
   readonly inventory: Inventory;
   readonly gitDir: string;
@@ -44,7 +46,15 @@ export async function makeWriterPlace(
   await inventory.em
     .getConnection()
     .execute(`insert into site values ('default', null, now()), ('other', null, now())`);
-  return { nats, connection, databaseUrl: url, inventory, gitDir: join(folder, 'configs.git') };
+  const writerConnection = await nats.connect('git-writer');
+  return {
+    nats,
+    connection,
+    writerConnection,
+    databaseUrl: url,
+    inventory,
+    gitDir: join(folder, 'configs.git'),
+  };
 }
 
 async function startSharedDatabase(t: ExecutionContext<unknown>): Promise<{ readonly url: string }> {
@@ -71,13 +81,12 @@ export function startWriter(
   const controller = new AbortController();
   const counters = newCounters();
   let status: WriterStatus = 'starting';
-  const { gitDir, connection, inventory } = place;
+  const { gitDir, writerConnection: connection, inventory } = place;
   const log = openLog('test-writer', process.env.NETRAVEN_TEST_LOG ?? 'silent');
   const ended = runGitWriter(
     { gitDir, settings: { ...defaultSettings, ...settings }, connection, inventory, log, counters },
     {
       signal: controller.signal,
-      streamSizes: defaultStreamSizes,
       domain: '',
       setStatus: (next) => {
         status = next;

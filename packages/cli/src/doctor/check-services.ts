@@ -1,5 +1,5 @@
 import { SECOND } from '@netraven/common';
-import { API_SERVICE } from '@netraven/common/api';
+import { API_SERVICE, EXECUTOR_SERVICE } from '@netraven/common/api';
 import { ErrorCode, type NatsConnection, NatsError, RequestStrategy, type ServiceIdentity } from 'nats';
 import { type Check, fail, ok, type Patient, warn } from './check.ts';
 
@@ -9,7 +9,7 @@ const LISTEN_MS = 2 * SECOND;
 export async function checkServices({ api, sites }: Patient): Promise<Check[]> {
   const found = await pingServices(api.connection);
   const named = (name: string) => found.filter((service) => service.name === name);
-  const executors = named('netraven-executor');
+  const executors = named(EXECUTOR_SERVICE);
   return [
     isThere('dispatcher', named(API_SERVICE), 'Start one: netraven dispatcher.'),
     isThere('git-writer', named('netraven-git-writer'), 'Start one: netraven git-writer.'),

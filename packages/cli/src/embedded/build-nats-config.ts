@@ -1,7 +1,28 @@
+import {
+  dispatcherPermissions,
+  executorUser,
+  gitWriterPermissions,
+  hubExecutorPermissions,
+  type NatsPermissions,
+  natsUsers,
+  operatorPermissions,
+  publisherPermissions,
+  readerPermissions,
+  recorderPermissions,
+} from '@netraven/common/permission';
+import { formatServerConfig } from '../nats-config/format-server-config.ts';
 import { isPreferred } from './nats-version.ts';
 
 /** Who connects to the embedded server; each has its own password. */
-export const natsRoles = ['admin', 'dispatcher', 'executor', 'git-writer', 'client'] as const;
+export const natsRoles = [
+  'admin',
+  'dispatcher',
+  'executor',
+  'git-writer',
+  'client',
+  'reader',
+  'publisher',
+] as const;
 export type NatsRole = (typeof natsRoles)[number];
 
 /** What the configuration file of an embedded nats-server is made from. */
@@ -13,6 +34,8 @@ export interface NatsConfigParts {
   readonly storeDir: string;
   readonly pidFile: string;
   readonly passwords: Readonly<Record<NatsRole, string>>;
+  /** The site of the executors on this machine. */
+  readonly site: string;
   /** Whether an acknowledged message must survive a power failure; tests do without. */
   readonly isDurable: boolean;
 }
@@ -22,42 +45,49 @@ export const HUB_DOMAIN = 'hub';
 
 /**
  * Writes the configuration of an embedded nats-server: loopback only, one account, a user per role.
- *
- * `max_payload` holds the largest message netraven sends with room to spare; `ping_interval` finds a half-open client
- * within a minute instead of five. The store has no bound of its own, since every stream has one.
- * `sync_interval: always` makes an acknowledgement mean "on disk"; servers before 2.10 refuse to start with it.
  */
 export function buildNatsConfig(parts: NatsConfigParts): string {
-  const syncsAlways = parts.isDurable && isPreferred(parts.version);
-  const users = natsRoles.map(
-    (role) => `      { user: ${quote(role)}, password: ${quote(parts.passwords[role])} }`,
-  );
-  return `server_name: hub
-listen: "127.0.0.1:${parts.port}"
-http: "127.0.0.1:${parts.monitorPort}"
-pid_file: ${quote(parts.pidFile)}
-max_payload: 8MB
-max_pending: 64MB
-ping_interval: "20s"
-ping_max: 2
-jetstream {
-  store_dir: ${quote(parts.storeDir)}
-  domain: ${HUB_DOMAIN}
-  max_memory_store: 64MB
-  max_file_store: 1TB
-${syncsAlways ? '  sync_interval: always\n' : ''}}
-accounts {
-  NETRAVEN: {
-    jetstream: enabled
-    users: [
-${users.join('\n')}
-    ]
-  }
-}
-`;
+  const users = natsRoles.map((role) => {
+    const { user, permissions } = userOf(role, parts.site);
+    return { user, password: parts.passwords[role], permissions };
+  });
+  return formatServerConfig({
+    name: 'hub',
+    listen: `127.0.0.1:${parts.port}`,
+    monitor: `127.0.0.1:${parts.monitorPort}`,
+    pidFile: parts.pidFile,
+    storeDir: parts.storeDir,
+    domain: HUB_DOMAIN,
+    syncsAlways: parts.isDurable && isPreferred(parts.version),
+    users,
+  });
 }
 
-/** A double-quoted string of the configuration language, which takes JSON's escapes. */
-function quote(text: string): string {
-  return JSON.stringify(text);
+/** The user a role logs in as, and what it may do; `admin`, which prepares the server, everything. */
+export function userOf(
+  role: NatsRole,
+  site: string,
+): { readonly user: string; readonly permissions?: NatsPermissions } {
+  switch (role) {
+    case 'admin':
+      return { user: role };
+    case 'dispatcher':
+      return { user: natsUsers.dispatcher, permissions: dispatcherPermissions };
+    case 'executor':
+      return { user: executorUser(site), permissions: recordingExecutor(site) };
+    case 'git-writer':
+      return { user: natsUsers.gitWriter, permissions: gitWriterPermissions };
+    case 'client':
+      return { user: natsUsers.operator, permissions: operatorPermissions };
+    case 'reader':
+      return { user: natsUsers.reader, permissions: readerPermissions };
+    case 'publisher':
+      return { user: natsUsers.publisher, permissions: publisherPermissions };
+  }
+}
+
+/** The executors of this machine have the database, so they record the results of all sites. */
+function recordingExecutor(site: string): NatsPermissions {
+  const own = hubExecutorPermissions(site);
+  return { ...own, publish: [...own.publish, ...recorderPermissions.publish] };
 }

@@ -5,7 +5,7 @@ import { type Logger, NetravenError, SECOND, Secret } from '@netraven/common';
 import { z } from 'zod';
 import { writePrivate } from '../instance/write-private.ts';
 import { awaitOrphan } from './await-orphan.ts';
-import { buildNatsConfig, HUB_DOMAIN, type NatsRole, natsRoles } from './build-nats-config.ts';
+import { buildNatsConfig, HUB_DOMAIN, type NatsRole, natsRoles, userOf } from './build-nats-config.ts';
 import { findFreePort } from './find-free-port.ts';
 import type { NatsServerBinary } from './find-nats-server.ts';
 import { spawnGuarded } from './spawn-guarded.ts';
@@ -20,6 +20,8 @@ export interface StartNatsOptions {
   readonly dir: string;
   /** The server program, from `findNatsServer`. */
   readonly binary: NatsServerBinary;
+  /** The site of the executors that log in as `executor`; `default`. */
+  readonly site?: string;
   /** Port on 127.0.0.1; without it a free one. */
   readonly port?: number;
   /** False for tests: acknowledged messages survive `kill -9` but not a power failure. Default true. */
@@ -31,7 +33,7 @@ export interface StartNatsOptions {
 
 /** How one role logs in. */
 export interface NatsLogin {
-  readonly user: NatsRole;
+  readonly user: string;
   readonly password: Secret;
 }
 
@@ -60,6 +62,7 @@ export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats
   const configFile = join(dir, 'nats-server.conf');
   const pidFile = join(dir, 'nats-server.pid');
   await awaitOrphan(pidFile, configFile, options.orphanLimitMs);
+  const { site = 'default' } = options;
   const port = options.port ?? (await findFreePort());
   const monitorPort = await findFreePort();
   const config = buildNatsConfig({
@@ -69,6 +72,7 @@ export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats
     storeDir: join(dir, 'store'),
     pidFile,
     passwords,
+    site,
     isDurable: options.isDurable ?? true,
   });
   await writePrivate(configFile, config);
@@ -97,7 +101,7 @@ export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats
     monitorUrl: `http://127.0.0.1:${monitorPort}`,
     version: options.binary.version,
     domain: HUB_DOMAIN,
-    logins: buildLogins(passwords),
+    logins: buildLogins(passwords, site),
     server,
     stop: () => server.stop(),
     [Symbol.asyncDispose]: () => server.stop(),
@@ -130,14 +134,19 @@ function safeJson(text: string): unknown {
   }
 }
 
-function buildLogins(passwords: Passwords): Record<NatsRole, NatsLogin> {
-  const login = (user: NatsRole): NatsLogin => ({ user, password: new Secret(passwords[user]) });
+function buildLogins(passwords: Passwords, site: string): Record<NatsRole, NatsLogin> {
+  const login = (role: NatsRole): NatsLogin => ({
+    user: userOf(role, site).user,
+    password: new Secret(passwords[role]),
+  });
   return {
     admin: login('admin'),
     dispatcher: login('dispatcher'),
     executor: login('executor'),
     'git-writer': login('git-writer'),
     client: login('client'),
+    reader: login('reader'),
+    publisher: login('publisher'),
   };
 }
 

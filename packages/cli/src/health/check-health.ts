@@ -1,12 +1,12 @@
 import { SECOND } from '@netraven/common';
-import { API_SERVICE, GIT_SERVICE } from '@netraven/common/api';
+import { API_SERVICE, EXECUTOR_SERVICE, GIT_SERVICE } from '@netraven/common/api';
 import { Empty, ErrorCode, type NatsConnection, NatsError, RequestStrategy } from 'nats';
 import { z } from 'zod';
 
 /** NATS service name of each role. */
 const services = {
   dispatcher: API_SERVICE,
-  executor: 'netraven-executor',
+  executor: EXECUTOR_SERVICE,
   'git-writer': GIT_SERVICE,
 } as const;
 

@@ -41,6 +41,8 @@ export interface ServerOptions {
   /** Embedded servers are fast instead of durable, and the database is gone at the end. */
   readonly isTemporary: boolean;
   readonly settings: InstanceConfig;
+  /** Of this machine's executors. */
+  readonly site: string;
   readonly log: Logger;
   readonly onProgress: (text: string) => void;
 }
@@ -63,12 +65,12 @@ export async function openServers(options: ServerOptions): Promise<OpenServers> 
 }
 
 async function openEmbeddedNats(options: ServerOptions): Promise<OpenNats> {
-  const { paths, settings, isTemporary, log, onProgress } = options;
+  const { paths, settings, isTemporary, site, log, onProgress } = options;
   const binary = await findNatsServer({ onProgress });
   onProgress(`starting nats-server ${binary.version}`);
   const freshStore = !(await fileExists(join(paths.nats, 'store')));
   const port = await rememberPort(join(paths.run, 'nats.port'));
-  const embedded = await startNats({ dir: paths.nats, binary, port, isDurable: !isTemporary, log });
+  const embedded = await startNats({ dir: paths.nats, binary, port, site, isDurable: !isTemporary, log });
   const loginOf = (role: keyof EmbeddedNats['logins']): NatsLogin => ({
     url: embedded.url,
     user: embedded.logins[role].user,

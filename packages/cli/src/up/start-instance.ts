@@ -83,7 +83,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
   starting.use(await takeInstanceLock(paths.lock));
   const recipient = await ensureKeys({ paths, environment: options.environment }, settings, site);
   const { isTemporary = false } = options;
-  const servers = await openServers({ paths, settings, isTemporary, log, onProgress });
+  const servers = await openServers({ paths, settings, isTemporary, site, log, onProgress });
   starting.defer(() => servers.stop());
   signal.throwIfAborted();
 

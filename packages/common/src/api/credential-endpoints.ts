@@ -39,6 +39,12 @@ export const credentialEndpoints = {
     input: z.strictObject({ name: siteNameSchema, recipient: recipientSchema.nullable() }),
     output: z.object({ created: z.boolean() }),
   }),
+  'site.prepare': endpoint({
+    description:
+      'Makes the streams and buckets of a site at the hub, for executors that connect to it directly',
+    input: z.strictObject({ name: siteNameSchema }),
+    output: z.object({ prepared: z.boolean() }),
+  }),
   'site.remove': endpoint({
     description: 'Remove a site without devices',
     input: z.strictObject({ name: siteNameSchema }),

@@ -27,6 +27,9 @@ export type EndpointName = keyof typeof endpoints;
 
 export const API_SERVICE = 'netraven';
 
+/** The NATS micro service of every executor; which site it is of stands in its metadata. */
+export const EXECUTOR_SERVICE = 'netraven-executor';
+
 export function apiSubject(name: EndpointName): string {
   return `netraven.api.${name}`;
 }

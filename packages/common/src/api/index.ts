@@ -9,7 +9,7 @@ export {
   deviceInputSchema,
 } from './device-endpoints.ts';
 export type { Endpoint } from './endpoint.ts';
-export { API_SERVICE, apiSubject, type EndpointName, endpoints } from './endpoints.ts';
+export { API_SERVICE, apiSubject, type EndpointName, EXECUTOR_SERVICE, endpoints } from './endpoints.ts';
 export {
   GIT_SERVICE,
   type GitEndpointName,

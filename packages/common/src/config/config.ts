@@ -70,7 +70,9 @@ export const configSchema = z.strictObject({
         .describe(
           'JetStream domain of the server this executor connects to; empty: the same server as the hub.',
         ),
-      inboxPrefix: text.optional().describe('Inbox prefix the user may subscribe to.'),
+      inboxPrefix: text
+        .optional()
+        .describe('Inbox prefix the user may subscribe to; by default `_INBOX.` and the name of the user.'),
       tls: z
         .strictObject({
           caFile: text.optional().describe('PEM file of the authority that signed the server.'),

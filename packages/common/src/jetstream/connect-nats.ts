@@ -8,6 +8,7 @@ import {
 import { readKeyFile } from '../config/read-key-file.ts';
 import { NetravenError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { inboxPrefix as defaultInboxPrefix } from '../permission/nats-users.ts';
 import { pause, SECOND } from '../time.ts';
 
 /** How a service reaches its NATS server. */
@@ -19,7 +20,7 @@ export interface NatsOptions {
   /** Path of a `.creds` file (JWT and nkey). */
   readonly credsFile?: string | undefined;
   readonly tls?: TlsFiles | undefined;
-  /** Inbox prefix that the user may subscribe to; `_INBOX` without permissions. */
+  /** Inbox prefix that the user may subscribe to; without it that of the user, see `inboxPrefix`. */
   readonly inboxPrefix?: string | undefined;
 }
 
@@ -84,10 +85,16 @@ async function toClientOptions(options: NatsOptions, name: string): Promise<Conn
     ...(options.user === undefined ? {} : { user: options.user }),
     ...(options.password === undefined ? {} : { pass: options.password }),
     ...(options.token === undefined ? {} : { token: options.token }),
-    ...(options.inboxPrefix === undefined ? {} : { inboxPrefix: options.inboxPrefix }),
+    ...inboxOptions(options),
     ...(needsTls(options) ? { tls: await toTlsOptions(options.tls ?? {}) } : {}),
     ...(options.credsFile === undefined ? {} : { authenticator: await toAuthenticator(options.credsFile) }),
   };
+}
+
+/** Each user has inboxes of its own, so that permissions can keep others from them. */
+function inboxOptions({ user, inboxPrefix }: NatsOptions): { inboxPrefix?: string } {
+  if (inboxPrefix !== undefined) return { inboxPrefix };
+  return user === undefined ? {} : { inboxPrefix: defaultInboxPrefix(user) };
 }
 
 /** The client takes the scheme of a URL for decoration, and would go on in the clear where a server offers no TLS. */

@@ -1,14 +1,11 @@
-import type { ConsumerConfig, JetStreamManager, KvOptions, NatsConnection, StreamConfig } from 'nats';
-import { DAY } from '../time.ts';
+import type { ConsumerConfig, JetStreamManager, NatsConnection, StreamConfig } from 'nats';
 import { apiErrorCode, jetstreamErrors } from './api-error.ts';
 import { inDomain } from './in-domain.ts';
 import {
-  bucketNames,
-  CIRCUIT_TTL_MS,
   hubConsumers,
   hubStreams,
-  LEASE_TTL_MS,
   type StreamSizes,
+  siteBuckets,
   siteConsumers,
   siteStreams,
 } from './streams.ts';
@@ -40,15 +37,7 @@ export async function ensureSite(
   const manager = await connection.jetstreamManager({ timeout: API_TIMEOUT_MS });
   for (const stream of siteStreams(site, sizes)) await ensureStream(manager, stream);
   await ensureConsumers(manager, siteConsumers(site));
-  const buckets: [string, Partial<KvOptions>][] = [
-    [bucketNames.lease(site), { ttl: LEASE_TTL_MS, history: 1 }],
-    [bucketNames.fence(site), { history: 1 }],
-    [bucketNames.head(site), { history: 1 }],
-    [bucketNames.ledger(site), { ttl: 7 * DAY, history: 1 }],
-    [bucketNames.circuit(site), { ttl: CIRCUIT_TTL_MS, history: 1 }],
-    [bucketNames.admission(site), { history: 1 }],
-  ];
-  for (const [name, options] of buckets) await connection.jetstream().views.kv(name, options);
+  for (const { name, options } of siteBuckets(site)) await connection.jetstream().views.kv(name, options);
 }
 
 async function ensureConsumers(

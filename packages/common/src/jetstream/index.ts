@@ -9,12 +9,14 @@ export { type RefusedMessage, type Refuser, refuseMessage } from './refuse-messa
 export { forgetsAcknowledgements, repairQueue } from './repair-queue.ts';
 export {
   bucketNames,
+  bucketStream,
   consumerNames,
   defaultStreamSizes,
   hubConsumers,
   hubStreams,
   LEASE_TTL_MS,
   type StreamSizes,
+  siteBuckets,
   siteConsumers,
   siteStreams,
   streamNames,

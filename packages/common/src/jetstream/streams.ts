@@ -2,6 +2,7 @@ import {
   AckPolicy,
   type ConsumerConfig,
   DiscardPolicy,
+  type KvOptions,
   nanos,
   RetentionPolicy,
   StorageType,
@@ -155,6 +156,23 @@ export function siteStreams(site: string, sizes: StreamSizes): NamedStream[] {
       max_bytes: sizes.outboxBytes,
     },
   ];
+}
+
+/** The buckets of a site: name and life of an entry. */
+export function siteBuckets(site: string): { readonly name: string; readonly options: Partial<KvOptions> }[] {
+  return [
+    { name: bucketNames.lease(site), options: { ttl: LEASE_TTL_MS, history: 1 } },
+    { name: bucketNames.fence(site), options: { history: 1 } },
+    { name: bucketNames.head(site), options: { history: 1 } },
+    { name: bucketNames.ledger(site), options: { ttl: 7 * DAY, history: 1 } },
+    { name: bucketNames.circuit(site), options: { ttl: CIRCUIT_TTL_MS, history: 1 } },
+    { name: bucketNames.admission(site), options: { history: 1 } },
+  ];
+}
+
+/** The stream in which the server keeps a bucket. */
+export function bucketStream(bucket: string): string {
+  return `KV_${bucket}`;
 }
 
 const explicitAck = { ack_policy: AckPolicy.Explicit, max_deliver: -1 } as const;

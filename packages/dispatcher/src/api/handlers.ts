@@ -41,6 +41,7 @@ import { listSeals } from './seal-list.ts';
 import { putSealChunk, replaceLatestSeal, replaceSeal } from './seal-replace.ts';
 import { addSite } from './site-add.ts';
 import { listSites } from './site-list.ts';
+import { prepareSite } from './site-prepare.ts';
 import { removeSite } from './site-remove.ts';
 import { showSite } from './site-show.ts';
 import { showStatus } from './status.ts';
@@ -58,6 +59,7 @@ export const handlers: Handlers = {
   'site.list': listSites,
   'site.show': showSite,
   'site.add': addSite,
+  'site.prepare': prepareSite,
   'site.remove': removeSite,
   'credential.add': addCredential,
   'credential.list': listCredentials,

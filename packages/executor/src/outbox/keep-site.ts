@@ -1,15 +1,8 @@
 import { type Logger, pause, SECOND } from '@netraven/common';
 import type { Config } from '@netraven/common/config';
-import {
-  bucketNames,
-  ensureSite,
-  forgetsAcknowledgements,
-  inDomain,
-  repairQueue,
-  siteConsumers,
-  streamNames,
-} from '@netraven/common/jetstream';
+import { forgetsAcknowledgements, inDomain, repairQueue, streamNames } from '@netraven/common/jetstream';
 import type { JetStreamManager, NatsConnection } from 'nats';
+import { findMissing, makeSite } from './prepare-site.ts';
 
 const EVERY_MS = 10 * SECOND;
 
@@ -17,6 +10,8 @@ export interface KeptSite {
   readonly site: string;
   /** JetStream domain of the site's server; empty without one. */
   readonly domain: string;
+  /** Whether the site has a server of its own, where its executors make what they need. */
+  readonly hasServer: boolean;
   readonly streams: Config['streams'];
   readonly log: Logger;
 }
@@ -47,22 +42,12 @@ export async function keepSite(
 async function recreateMissing(
   connection: NatsConnection,
   manager: JetStreamManager,
-  { site, streams, log }: KeptSite,
+  kept: KeptSite,
 ): Promise<void> {
-  const present = new Set<string>();
-  for await (const name of manager.streams.names()) present.add(name);
-  const outbox = streamNames.outbox(site);
-  const expected = [outbox, ...Object.values(bucketNames).map((bucket) => `KV_${bucket(site)}`)];
-  const missing = expected.filter((name) => !present.has(name));
-  if (present.has(outbox)) {
-    const consumers = new Set<string>();
-    for await (const { name } of manager.consumers.list(outbox)) consumers.add(name);
-    const durables = siteConsumers(site).get(outbox) ?? [];
-    missing.push(...durables.map(({ durable_name }) => durable_name).filter((name) => !consumers.has(name)));
-  }
+  const missing = await findMissing(manager, kept.site);
   if (missing.length === 0) return;
-  log.warn({ missing }, 'parts of the site were gone and are made anew');
-  await ensureSite(connection, site, streams);
+  kept.log.warn({ missing }, 'parts of the site were gone and are made anew');
+  await makeSite(connection, kept);
 }
 
 async function repairOutbox(

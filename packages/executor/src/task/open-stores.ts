@@ -29,7 +29,8 @@ export async function openStores(
   site: string,
   options: { freshStore: boolean },
 ): Promise<SiteStores> {
-  const bind = (name: string) => local.views.kv(name, { bindOnly: true, allow_direct: true });
+  // Not direct: any replica may answer those reads, also one that is behind.
+  const bind = (name: string) => local.views.kv(name, { bindOnly: true, allow_direct: false });
   const [lease, fence, head, ledger, circuit, admission] = await Promise.all([
     bind(bucketNames.lease(site)),
     bind(bucketNames.fence(site)),

@@ -38,7 +38,7 @@ export async function holdDevice(
 async function openBucket(local: JetStreamClient, site: string) {
   const name = bucketNames.lease(site);
   try {
-    const bucket = await local.views.kv(name, { bindOnly: true });
+    const bucket = await local.views.kv(name, { bindOnly: true, allow_direct: false });
     await bucket.status();
     return bucket;
   } catch (cause) {
