@@ -79,6 +79,13 @@ export const operatorPermissions: NatsPermissions = {
     '$KV.*.>',
     ...inspection(),
     ...inspection('*'),
+    // What the nats CLI needs for "kv watch", "sub --since" and "stream get": consumers for the moment.
+    ...api.directGet('*'),
+    ...api.consumerWrite('*'),
+    ...api.pull(streamNames.events, '*'),
+    api.consumerDelete(streamNames.events),
+    // Pauses and resumes a site.
+    api.consumerPause(streamNames.tasks),
   ],
   subscribe: [inboxOf(natsUsers.operator), subjects.allEvents],
   answers: false,

@@ -19,6 +19,9 @@ export function jetstreamApi(domain?: string) {
     consumerNames: (stream: string) => `${api}.CONSUMER.NAMES.${stream}`,
     consumerList: (stream: string) => `${api}.CONSUMER.LIST.${stream}`,
     consumerInfo: (stream: string, consumer: string) => `${api}.CONSUMER.INFO.${stream}.${consumer}`,
+    consumerPause: (stream: string) => `${api}.CONSUMER.PAUSE.${stream}.*`,
+    /** Reads a message without the leader; the answer is the message itself, wherever it is asked to go. */
+    directGet: (stream: string) => [`${api}.DIRECT.GET.${stream}`, `${api}.DIRECT.GET.${stream}.>`],
     consumerDelete: (stream: string) => `${api}.CONSUMER.DELETE.${stream}.*`,
     /** Creates a consumer, or changes it; the filter stands in the subject of newer clients. */
     consumerWrite: (stream: string) => [
