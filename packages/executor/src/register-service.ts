@@ -23,7 +23,7 @@ export async function registerService(executor: Executor): Promise<Service> {
       }),
   });
   service.addEndpoint('status', {
-    subject: subjects.executorStatus(site),
+    subject: subjects.siteRequest(site, 'status'),
     queue: name,
     metadata: { description: 'What this executor is doing' },
     handler: (error, request) => {

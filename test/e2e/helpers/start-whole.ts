@@ -27,7 +27,14 @@ export async function startWhole(t: ExecutionContext<unknown>): Promise<WholeSys
   await startExecutor(t, await siteConfig(system, folder));
   const { nats, connection, databaseUrl, inventory } = system;
   const gitDir = join(folder, 'configs.git');
-  const writer = startWriter(t, { nats, connection, databaseUrl, inventory, gitDir });
+  const writer = startWriter(t, {
+    nats,
+    connection,
+    writerConnection: await nats.connect('git-writer'),
+    databaseUrl,
+    inventory,
+    gitDir,
+  });
   const log = openLog('test-writer', 'silent');
   const context = { gitDir, settings: defaultSettings, connection, inventory, log, counters: newCounters() };
   const reader = openReader(gitDir);

@@ -28,6 +28,7 @@ export { type Facts, factsSchema, type JobLogLine, type Result, resultSchema } f
 export { sendContent } from './send-content.ts';
 export { recipientsDigestSchema, type Snapshot, snapshotSchema } from './snapshot.ts';
 export { CHUNK_BYTES, packContent, type SnapshotContent, sha256, unpackContent } from './snapshot-content.ts';
+export { subjectPatterns } from './subject-patterns.ts';
 export { fromSubjectToken, toSubjectToken } from './subject-token.ts';
 export { type OutboxKind, subjects } from './subjects.ts';
 export {

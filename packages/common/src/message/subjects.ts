@@ -4,30 +4,9 @@ import { toSubjectToken } from './subject-token.ts';
 /** Every subject netraven publishes to, made from names; the only place where their shape is known. */
 export const subjects = {
   jobRequest: 'netraven.jobs.request',
-  /** All tasks, of every site. */
-  allTasks: 'netraven.tasks.>',
-  allSnapshots: 'netraven.snapshots.>',
-  allChunks: 'netraven.chunks.>',
-  allResults: 'netraven.results.>',
-  allEvents: 'netraven.events.>',
-  allControl: 'netraven.control.>',
-  /** Requests to the control API, to the git-writer, and to the executors. */
-  allApi: 'netraven.api.>',
-  allGit: 'netraven.git.>',
-  allExecutors: 'netraven.executor.>',
   task: (site: string, lane: Lane, device: string) =>
     `netraven.tasks.${toSubjectToken(site)}.${lane}.${toSubjectToken(device)}`,
   tasksOfLane: (site: string, lane: Lane) => `netraven.tasks.${toSubjectToken(site)}.${lane}.*`,
-  tasksOfSite: (site: string) => `netraven.tasks.${toSubjectToken(site)}.>`,
-  snapshotsOfSite: (site: string) => `netraven.snapshots.${toSubjectToken(site)}.>`,
-  chunksOfSite: (site: string) => `netraven.chunks.${toSubjectToken(site)}.>`,
-  resultsOfSite: (site: string) => `netraven.results.${toSubjectToken(site)}.>`,
-  eventsOfSite: (site: string) => `netraven.events.${toSubjectToken(site)}.>`,
-  controlOfSite: (site: string) => `netraven.control.${toSubjectToken(site)}.>`,
-  outboxOfSite: (site: string) => `netraven.outbox.${toSubjectToken(site)}.>`,
-  executorsOfSite: (site: string) => `netraven.executor.${toSubjectToken(site)}.>`,
-  /** Asked what an executor of the site is doing. */
-  executorStatus: (site: string) => `netraven.executor.${toSubjectToken(site)}.status`,
   snapshot: (site: string, device: string) =>
     `netraven.snapshots.${toSubjectToken(site)}.${toSubjectToken(device)}`,
   chunk: (site: string, capture: string, index: number | '*') =>

@@ -1,5 +1,6 @@
 import { GIT_SERVICE } from '../api/git-read.ts';
 import { consumerNames, defaultStreamSizes, hubStreams, streamNames } from '../jetstream/streams.ts';
+import { subjectPatterns } from '../message/subject-patterns.ts';
 import { subjects } from '../message/subjects.ts';
 import { inspection, jetstreamApi } from './jetstream-api.ts';
 import type { NatsPermissions } from './nats-permissions.ts';
@@ -26,17 +27,17 @@ const api = jetstreamApi();
  */
 export const dispatcherPermissions: NatsPermissions = {
   publish: [
-    subjects.allTasks,
-    subjects.allControl,
-    subjects.allEvents,
+    subjectPatterns.allTasks,
+    subjectPatterns.allControl,
+    subjectPatterns.allEvents,
     subjects.jobRequest,
     // Captures that an operator accepted, and originals that were sealed anew.
-    subjects.allSnapshots,
-    subjects.allChunks,
-    subjects.allGit,
+    subjectPatterns.allSnapshots,
+    subjectPatterns.allChunks,
+    subjectPatterns.allGit,
     // "docker compose exec dispatcher netraven …" is the command line with this login.
-    subjects.allApi,
-    subjects.allExecutors,
+    subjectPatterns.allApi,
+    subjectPatterns.allExecutors,
     allInboxes,
     everyService,
     ...inspection(),
@@ -46,14 +47,19 @@ export const dispatcherPermissions: NatsPermissions = {
     api.messageDelete(streamNames.tasks),
     ...api.pull(streamNames.jobs, consumerNames.jobs),
   ],
-  subscribe: [inboxOf(natsUsers.dispatcher), subjects.allApi, subjects.allEvents, ...serviceSubjects],
+  subscribe: [
+    inboxOf(natsUsers.dispatcher),
+    subjectPatterns.allApi,
+    subjectPatterns.allEvents,
+    ...serviceSubjects,
+  ],
   answers: false,
 };
 
 /** Takes snapshots, reads their chunks and deletes them once they are settled. */
 export const gitWriterPermissions: NatsPermissions = {
   publish: [
-    subjects.allEvents,
+    subjectPatterns.allEvents,
     allInboxes,
     api.account,
     ...hubStreams(defaultStreamSizes).map(({ name }) => api.streamInfo(name)),
@@ -62,7 +68,7 @@ export const gitWriterPermissions: NatsPermissions = {
     api.streamPurge(streamNames.chunks),
     pingOf(GIT_SERVICE),
   ],
-  subscribe: [inboxOf(natsUsers.gitWriter), subjects.allGit, ...serviceSubjects],
+  subscribe: [inboxOf(natsUsers.gitWriter), subjectPatterns.allGit, ...serviceSubjects],
   answers: false,
 };
 
@@ -73,8 +79,8 @@ export const gitWriterPermissions: NatsPermissions = {
 export const operatorPermissions: NatsPermissions = {
   publish: [
     subjects.jobRequest,
-    subjects.allApi,
-    subjects.allExecutors,
+    subjectPatterns.allApi,
+    subjectPatterns.allExecutors,
     everyService,
     '$KV.*.>',
     ...inspection(),
@@ -87,14 +93,14 @@ export const operatorPermissions: NatsPermissions = {
     // Pauses and resumes a site.
     api.consumerPause(streamNames.tasks),
   ],
-  subscribe: [inboxOf(natsUsers.operator), subjects.allEvents],
+  subscribe: [inboxOf(natsUsers.operator), subjectPatterns.allEvents],
   answers: false,
 };
 
 /** Looks at streams, consumers, single messages, services and events; changes nothing. */
 export const readerPermissions: NatsPermissions = {
-  publish: [subjects.allExecutors, everyService, ...inspection(), ...inspection('*')],
-  subscribe: [inboxOf(natsUsers.reader), subjects.allEvents],
+  publish: [subjectPatterns.allExecutors, everyService, ...inspection(), ...inspection('*')],
+  subscribe: [inboxOf(natsUsers.reader), subjectPatterns.allEvents],
   answers: false,
 };
 

@@ -9,7 +9,7 @@ import {
   streamNames,
 } from '../jetstream/streams.ts';
 import { lanes } from '../message/lane.ts';
-import { subjects } from '../message/subjects.ts';
+import { subjectPatterns } from '../message/subject-patterns.ts';
 import { pingOf, serviceSubjects } from './core-permissions.ts';
 import { inspection, jetstreamApi } from './jetstream-api.ts';
 import type { NatsPermissions } from './nats-permissions.ts';
@@ -25,10 +25,10 @@ function exchange(site: string, hubDomain?: string): string[] {
   const hub = jetstreamApi(hubDomain);
   return [
     ...lanes.flatMap((lane) => hub.pull(streamNames.tasks, consumerNames.tasks(site, lane))),
-    subjects.snapshotsOfSite(site),
-    subjects.chunksOfSite(site),
-    subjects.resultsOfSite(site),
-    subjects.eventsOfSite(site),
+    subjectPatterns.snapshotsOfSite(site),
+    subjectPatterns.chunksOfSite(site),
+    subjectPatterns.resultsOfSite(site),
+    subjectPatterns.eventsOfSite(site),
     // A snapshot goes to the hub after its chunks.
     hub.streamInfo(streamNames.chunks),
   ];
@@ -41,7 +41,7 @@ function store(site: string): string[] {
   const buckets = siteBuckets(site).map(({ name }) => name);
   return [
     api.account,
-    subjects.outboxOfSite(site),
+    subjectPatterns.outboxOfSite(site),
     ...[...siteConsumers(site)].flatMap(([stream, consumers]) =>
       consumers.flatMap(({ durable_name }) => api.pull(stream, durable_name)),
     ),
@@ -63,8 +63,8 @@ function store(site: string): string[] {
 function executorListens(site: string): string[] {
   return [
     inboxOf(executorUser(site)),
-    subjects.controlOfSite(site),
-    subjects.executorsOfSite(site),
+    subjectPatterns.controlOfSite(site),
+    subjectPatterns.executorsOfSite(site),
     ...serviceSubjects,
   ];
 }
@@ -83,7 +83,7 @@ export function hubExecutorPermissions(site: string): NatsPermissions {
 
 /** What an executor at the hub may do besides, when it records the results of sites without a database login. */
 export const recorderPermissions: Pick<NatsPermissions, 'publish'> = {
-  publish: [...jetstreamApi().pull(streamNames.results, consumerNames.results), subjects.allEvents],
+  publish: [...jetstreamApi().pull(streamNames.results, consumerNames.results), subjectPatterns.allEvents],
 };
 
 /** An executor on the server of its site; it makes the site's streams, where no other site has any. */
