@@ -40,7 +40,7 @@ export async function startTestNats({ site = 'default' } = {}): Promise<TestNats
     domain: nats.domain,
     optionsFor,
     connect: async (role) => {
-      const connection = await connectNats(optionsFor(role), { name: 'test', waitMs: 5000 });
+      const connection = await connectNats(optionsFor(role), { name: 'test', waitMs: 60_000 });
       connections.push(connection);
       return connection;
     },
