@@ -23,8 +23,8 @@ import { deviceName, devicePath } from './make-snapshot.ts';
 export interface WriterPlace {
   readonly nats: TestNats;
   readonly connection: NatsConnection;
-  /** With the rights of a git-writer. */
-  readonly writerConnection: NatsConnection;
+  /** With the rights of a git-writer; else the writer has those of `connection`. */
+  readonly writerConnection?: NatsConnection;
   readonly databaseUrl: string;
   readonly inventory: Inventory;
   readonly gitDir: string;
@@ -81,7 +81,8 @@ export function startWriter(
   const controller = new AbortController();
   const counters = newCounters();
   let status: WriterStatus = 'starting';
-  const { gitDir, writerConnection: connection, inventory } = place;
+  const { gitDir, inventory } = place;
+  const connection = place.writerConnection ?? place.connection;
   const log = openLog('test-writer', process.env.NETRAVEN_TEST_LOG ?? 'silent');
   const ended = runGitWriter(
     { gitDir, settings: { ...defaultSettings, ...settings }, connection, inventory, log, counters },

@@ -1,6 +1,5 @@
 import { chmod } from 'node:fs/promises';
 import { NetravenError, pause, SECOND } from '@netraven/common';
-import { ensureSite } from '@netraven/common/jetstream';
 import { fileExists } from '../instance/file-exists.ts';
 import { count } from '../output/format.ts';
 import type { Check, Patient } from './check.ts';
@@ -76,12 +75,12 @@ async function repairQueues({ api }: Patient): Promise<Outcome> {
 
 /** Sites whose store is on the hub's server; the executors of others keep theirs in order. */
 async function repairSites(patient: Patient): Promise<Outcome> {
-  const { api, settings } = patient;
+  const { api } = patient;
   const lacking = (await checkStreams(patient)).filter(({ state }) => state === 'fail');
   const sites = patient.sites.filter((site) =>
     lacking.some(({ name }) => name.startsWith('NETRAVEN_OUTBOX_') && name.endsWith(`_${site}`)),
   );
-  for (const site of sites) await ensureSite(api.connection, site, settings.config.streams);
+  for (const site of sites) await api.call('site.prepare', { name: site });
   return sites.length === 0
     ? nothing('every stream and consumer of the sites here is there')
     : done(`completed the store of ${sites.join(', ')}`);
