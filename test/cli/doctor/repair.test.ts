@@ -92,6 +92,7 @@ test('the store of a site whose outbox lacks its consumers is completed', async 
   t.timeout(120_000);
   const { system, patient } = await openPatient(t);
   const { connection, config } = system;
+  await system.query(`insert into site (name, created_at) values ('away', now())`);
   await ensureSite(connection, 'away', config.streams);
   const manager = await connection.jetstreamManager();
   await manager.consumers.delete('NETRAVEN_OUTBOX_away', 'chunk');
