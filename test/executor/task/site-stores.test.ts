@@ -8,6 +8,7 @@ import {
   type StoredHead,
   writeHead,
 } from '../../../packages/executor/src/task/device-head.ts';
+import { takeLease } from '../../../packages/executor/src/task/device-lease.ts';
 import { nextFence } from '../../../packages/executor/src/task/next-fence.ts';
 import { openStores } from '../../../packages/executor/src/task/open-stores.ts';
 import { readLedger, writeLedger } from '../../../packages/executor/src/task/task-ledger.ts';
@@ -103,4 +104,14 @@ test('a head counts while it is on its way to git or in git, and not after the r
   t.true(headCounts(head, known('1-5-9', 'h')), 'in git, seen again since');
   t.false(headCounts(head, known('1-5-7', 'other')), 'settled, but git holds something else');
   t.false(headCounts(head, known('1-6-1', null)), 'settled as failed');
+});
+
+test('a lease bucket made anew later than the others is young, also in a store that was fresh', async (t) => {
+  const { nats, connection } = await openSite();
+  await using _ = nats;
+  const manager = await connection.jetstreamManager();
+  await manager.streams.delete('KV_netraven_lease_ams');
+  await ensureSite(connection, 'ams', defaultStreamSizes);
+  const { lease } = await openStores(connection.jetstream(), 'ams', { freshStore: true });
+  t.is(await takeLease(lease, 'device', 'first'), null);
 });

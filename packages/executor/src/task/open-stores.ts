@@ -22,7 +22,8 @@ export interface SiteStores {
 
 /**
  * Binds to the buckets, which `ensureSite` has made.
- * @param options freshStore: whether they were created, empty, with this instance
+ * @param options freshStore: whether they were created, empty, with this instance; a lease bucket that was made anew
+ *   later than the others is not fresh all the same, since who held a lease in the old one may still trust it
  */
 export async function openStores(
   local: JetStreamClient,
@@ -39,12 +40,19 @@ export async function openStores(
     bind(bucketNames.circuit(site)),
     bind(bucketNames.admission(site)),
   ]);
+  const freshStore = options.freshStore && (await isOldest(lease, [fence, head, ledger]));
   return {
-    lease: openLeaseBucket(lease, options),
+    lease: openLeaseBucket(lease, { freshStore }),
     fence: { kv: fence, age: new BucketAge(fence) },
     head,
     ledger,
     circuit,
     admission,
   };
+}
+
+/** `ensureSite` makes the lease bucket before the others; one that was made anew is younger than they are. */
+async function isOldest(lease: KV, others: readonly KV[]): Promise<boolean> {
+  const createdMs = async (bucket: KV) => new Date((await bucket.status()).streamInfo.created).getTime();
+  return (await createdMs(lease)) <= Math.min(...(await Promise.all(others.map(createdMs))));
 }
