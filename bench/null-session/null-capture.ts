@@ -25,6 +25,7 @@ export async function captureDevice(request: Parameters<typeof captureReally>[0]
     transcript: [],
     jumpHostKeys: [],
     hostKey: null,
+    jumpHostKeys: [],
     credentialName: request.credentials[0]?.name ?? null,
     refusedCredentials: [],
     startedAt,
