@@ -195,6 +195,7 @@ const pausing = [
 ];
 
 test('every nats command of the page on operating gets what the page says', async (t) => {
+  t.timeout(240_000);
   const page = await readFile(new URL('../../docs/operating.md', import.meta.url), 'utf8');
   const documented = [...page.matchAll(/^\$ (nats (?!context).*)$/gm)].map(([, command = '']) => command);
   t.deepEqual(documented.toSorted(), [...Object.keys(commands), ...pausing].toSorted());
