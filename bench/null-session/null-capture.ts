@@ -23,7 +23,6 @@ export async function captureDevice(request: Parameters<typeof captureReally>[0]
     kind: 'captured',
     capture: { platform, text: configurationOf(name), command: 'show running-config', facts },
     transcript: [],
-    jumpHostKeys: [],
     hostKey: null,
     jumpHostKeys: [],
     credentialName: request.credentials[0]?.name ?? null,
