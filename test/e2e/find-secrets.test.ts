@@ -2,7 +2,7 @@ import { zstdCompressSync } from 'node:zlib';
 import test from 'ava';
 import { findSecrets, unpackMessage } from '../helpers/find-secrets.ts';
 
-const SECRET = 'pa$$ "w\\rd" é/+1';
+const SECRET = 'pa$$ "w\\rd" <é>/+1';
 
 test('the search for secrets finds each in every form it may travel in', (t) => {
   const around = (text: string) => Buffer.from(`x${text}y`);
@@ -18,6 +18,7 @@ test('the search for secrets finds each in every form it may travel in', (t) => 
     base64url: around(SECRET).toString('base64url'),
     hex: around(SECRET).toString('hex').toUpperCase(),
     URL: `https://x/?p=${encodeURIComponent(SECRET)}`,
+    XML: '<p>pa$$ &quot;w\\rd&quot; &lt;é&gt;/+1</p>',
     packed: unpackMessage(
       Buffer.from(JSON.stringify({ data: zstdCompressSync(around(SECRET)).toString('base64') })),
     ),

@@ -44,7 +44,8 @@ async function readBlob({ dir }: TestInstance, revision: string): Promise<Buffer
   return (await run('git', args, { encoding: 'buffer', maxBuffer: 1 << 28 })).stdout;
 }
 
-const trimmed = (text: string) => text.replace(/\n+$/, '');
+/** What a device prints ends with one line end; the prompt that follows is none of it. */
+const printed = (device: { expected(): string }) => `${device.expected()}\n`;
 
 test('what a device printed comes back from git and the key alone, to the byte, on every platform', async (t) => {
   const operator = await generateIdentity();
@@ -62,14 +63,14 @@ test('what a device printed comes back from git and the key alone, to the byte, 
   for (const device of simulator.devices) {
     const sealed = await readBlob(instance, `HEAD:default/${device.name}.cfg.age`);
     const plain = await openBytes(sealed, [operator.identity]);
-    t.is(trimmed(Buffer.from(plain ?? []).toString('utf8')), device.expected(), device.name);
+    t.is(Buffer.from(plain ?? []).toString('utf8'), printed(device), device.name);
   }
   const age = findTool('age');
   if (age !== undefined) {
     const file = join(instance.dir, 'original.age');
     await writeFile(file, await readBlob(instance, 'HEAD:default/cisco-ios.cfg.age'));
     const { stdout } = await run(age, ['-d', '-i', identity, file]);
-    t.is(trimmed(stdout), simulator.device('cisco-ios').expected());
+    t.is(stdout, printed(simulator.device('cisco-ios')));
   }
 
   const names = simulator.devices.map(({ name }) => name).values();
@@ -77,7 +78,7 @@ test('what a device printed comes back from git and the key alone, to the byte, 
     for (const name of names) {
       const restored = await instance.netraven(['config', 'restore', name, '--identity', identity]);
       t.is(restored.code, 0, restored.stderr);
-      t.is(trimmed(restored.stdout), simulator.device(name).expected(), name);
+      t.is(restored.stdout, printed(simulator.device(name)), name);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -114,9 +115,9 @@ test('originals follow the recipients, by a backup or by key rotate, and history
   // Recipients are named later: the same configurations get their originals, and no version.
   await instance.restart(sealingTo(first));
   t.deepEqual((await backup()).outcomes, { unchanged: 2 });
-  const original = simulator.device('r1').expected();
-  t.is(trimmed((await restore('r1', oldFile)).stdout), original);
-  t.is(trimmed((await restore('fw1', oldFile)).stdout), simulator.device('fw1').expected());
+  const original = printed(simulator.device('r1'));
+  t.is((await restore('r1', oldFile)).stdout, original);
+  t.is((await restore('fw1', oldFile)).stdout, printed(simulator.device('fw1')));
   t.deepEqual((await backup()).outcomes, { unchanged: 2 });
   t.is(await countCommits(instance), 4, 'an original sealed anew is no change');
 
@@ -142,8 +143,8 @@ test('originals follow the recipients, by a backup or by key rotate, and history
   );
   const rotated = await instance.json<Rotation>(['key', 'rotate', '--identity', oldFile]);
   t.deepEqual([rotated.resealed, rotated.failed, rotated.pending], [2, [], 0]);
-  t.is(trimmed((await restore('r1', newFile)).stdout), original);
-  t.is(trimmed((await restore('fw1', newFile)).stdout), simulator.device('fw1').expected());
+  t.is((await restore('r1', newFile)).stdout, original);
+  t.is((await restore('fw1', newFile)).stdout, printed(simulator.device('fw1')));
   t.is((await restore('r1', oldFile)).code, 2);
   t.truthy(await openBytes(sealedToFirst, [first.identity]), 'what was sealed to the old key stays so');
   t.is((await history(instance, 'r1'))[0]?.commit, versionWithFirst, 'a new seal is no version');
@@ -157,7 +158,7 @@ test('originals follow the recipients, by a backup or by key rotate, and history
   t.deepEqual((await backup()).outcomes, { unchanged: 2 });
   const file = join(instance.dir, 'r1.cfg');
   t.is((await restore('r1', lastFile, '-o', file)).code, 0);
-  t.is(trimmed(await readFile(file, 'utf8')), simulator.device('r1').expected());
+  t.is(await readFile(file, 'utf8'), printed(simulator.device('r1')));
   t.is((await stat(file)).mode & 0o777, 0o600);
 
   // Another fingerprint key changes every token and no secret.

@@ -22,6 +22,7 @@ export function findSecrets(places: Places, secrets: Iterable<string>): string[]
 function formsOf(secret: string): [string, string[]][] {
   const bytes = Buffer.from(secret);
   const hex = bytes.toString('hex');
+  const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return [
     ['clear', [secret, bytes.toString('latin1')]],
     ['JSON', [JSON.stringify(secret).slice(1, -1)]],
@@ -29,6 +30,7 @@ function formsOf(secret: string): [string, string[]][] {
     ['base64url', base64At(bytes, 'base64url')],
     ['hex', [hex, hex.toUpperCase()]],
     ['URL', [encodeURIComponent(secret), new URLSearchParams({ s: secret }).toString().slice(2)]],
+    ['XML', [xml, xml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'), xml.replaceAll("'", '&apos;')]],
     ['reversed', [[...secret].reverse().join('')]],
   ];
 }

@@ -195,3 +195,23 @@ test('who accepts the configuration of another device accepts its facts', async 
   await system.call('quarantine.accept', { capture: '1' });
   t.is((await system.call('device.show', { name: 'dev-00001' })).facts, null);
 });
+
+test('an accepted capture brings the newest original with it where values are encrypted anew at each read', async (t) => {
+  await using started = await startSystem();
+  const { system } = started;
+  const head = (latest: string, fence: string) =>
+    system.query(
+      `insert into config_head (device_name, fence, commit, hash, bytes, text, captured_at, latest_sealed,
+         latest_sealed_fence, latest_sealed_to)
+       values ('dev-00001', '1-1000-3', 'c0ffee', 'f00d', 1, '', now(), ?, ?, 'old')`,
+      [latest, fence],
+    );
+  const latest = () =>
+    system.query(
+      `select latest_sealed as sealed, latest_sealed_fence as fence, latest_sealed_to as recipients from config_head`,
+    );
+  await head('b2xk', '1-1000-4');
+  const sealed = Buffer.from('sealed').toString('base64');
+  await system.call('quarantine.accept', { capture: await quarantine(system) });
+  t.deepEqual(await latest(), [{ sealed, fence: '1-1000-5', recipients: '0123456789abcdef' }]);
+});

@@ -66,3 +66,19 @@ test('closing waits for what runs', async (t) => {
   await pool.close();
   t.is((await running).lines, 1);
 });
+
+test('a credential that no search may replace stops its capture in the thread, and stands in no error', async (t) => {
+  await using pool = openThreadPool({ threads: 1 });
+  const credentials = [{ username: 'ops', password: 'hunter22abc' }];
+  // A device may print what looks like a token, to have its password stored.
+  const error = await t.throwsAsync(
+    pool.process(makeCaptureInput('banner <secret:hunter22abc:k1234-0123456789ab>\n', { credentials })),
+  );
+  t.like(error, {
+    code: 'NETRAVEN_REDACT_LEAK',
+    message: 'r1: a credential of the device stands in its output',
+  });
+  t.false(JSON.stringify(error, Object.getOwnPropertyNames(error)).includes('hunter22'));
+  const open = await pool.process(makeCaptureInput('banner <secret: hunter22abc\n', { credentials }));
+  t.is(open.redaction.leakCount, 1, 'what only begins like a token hides nothing');
+});

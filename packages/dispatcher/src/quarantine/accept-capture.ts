@@ -131,4 +131,20 @@ async function writeDecision(
   if (code === 'NETRAVEN_CAPTURE_OTHER_DEVICE') {
     await em.execute('update device set facts = null where id = ?', [device]);
   }
+  await refreshSealed(em, capture);
+}
+
+/**
+ * Where values are encrypted anew at each read, the accepted original is the newest one too: its text may be that of
+ * the newest version, and then no commit carries it.
+ */
+async function refreshSealed(em: EntityManager, capture: string): Promise<void> {
+  await em.execute(
+    `update config_head h set latest_sealed = q.sealed, latest_sealed_fence = q.fence, latest_sealed_to = q.sealed_to
+     from quarantine q join device d on d.id = q.device_id
+     where q.capture = ? and h.device_name = d.name and q.sealed is not null and h.latest_sealed is not null
+       and (h.latest_sealed_fence is null
+         or string_to_array(h.latest_sealed_fence, '-')::bigint[] < string_to_array(q.fence, '-')::bigint[])`,
+    [capture],
+  );
 }

@@ -1,6 +1,6 @@
 import type { RedactionBlock, RedactionPattern, RedactionRule } from '@netraven/common/platform';
 import { buildLiteralIndex, type LiteralIndex } from './build-literal-index.ts';
-import { commonBlocks, commonPatterns, lastPatterns } from './common-rules/index.ts';
+import { commonBlocks, commonPatterns, lastPatterns, nameKind } from './common-rules/index.ts';
 import { keywordStems } from './keyword-net/keywords.ts';
 import { type Literals, mostSelective, requiredLiterals } from './required-literals.ts';
 
@@ -102,11 +102,6 @@ function compilePattern(rule: RedactionPattern): CompiledPattern {
     literals: literalsOf(rule.pattern),
     isAnchored: rule.pattern.startsWith('^'),
   };
-}
-
-/** A password may be the word `password`: a token must not show the very value it stands for. */
-function nameKind(kind: string): string {
-  return kind.replace('password', 'passwd');
 }
 
 function compileBlock(rule: RedactionBlock): CompiledBlock {

@@ -1,7 +1,8 @@
+import { commonKinds } from './common-rules/index.ts';
 import { encodedForms } from './encoded-forms.ts';
 import { findWholeTokens, type SoughtText } from './find-whole-tokens.ts';
 import { isWeakSecret } from './is-weak-secret.ts';
-import { formatToken, isInToken } from './secret-token.ts';
+import { formatToken, TOKEN_PREFIX } from './secret-token.ts';
 
 /** The secrets of one of the device's credentials. */
 export interface DeviceCredential {
@@ -111,7 +112,15 @@ function standsWhole(text: string, form: string): boolean {
     const continuesLeft = at > 0 && WORD.test(form.charAt(0)) && WORD.test(text.charAt(at - 1));
     const next = text.charAt(at + form.length);
     const continuesRight = WORD.test(form.charAt(form.length - 1)) && WORD.test(next);
-    if (!continuesLeft && !continuesRight && !isInToken(text, at)) return true;
+    if (!continuesLeft && !continuesRight && !isKind(text, at, form)) return true;
   }
   return false;
+}
+
+/**
+ * A password may be the word that a token has for its kind. Any other text is sought within tokens too: a device may
+ * print what looks like one.
+ */
+function isKind(text: string, at: number, form: string): boolean {
+  return commonKinds.has(form) && text.startsWith(TOKEN_PREFIX, at - TOKEN_PREFIX.length);
 }

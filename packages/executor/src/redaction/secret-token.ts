@@ -38,11 +38,16 @@ export function splitTokens(text: string): { texts: string[]; tokens: SecretToke
   return { texts, tokens };
 }
 
-const PREFIX = '<secret:';
+/** How a token begins. */
+export const TOKEN_PREFIX = '<secret:';
 const MAX_TOKEN = 80;
+const WHOLE_TOKEN = new RegExp(`^${TOKEN}`);
 
-/** The position lies in a token, whose own words (its kind) are no secret. */
+/** The position lies in a token, whose own words (its kind) are no secret. What only begins like one is none. */
 export function isInToken(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - MAX_TOKEN), at);
-  return before.lastIndexOf(PREFIX) > before.lastIndexOf('>');
+  const start = text.slice(Math.max(0, at - MAX_TOKEN), at + TOKEN_PREFIX.length).lastIndexOf(TOKEN_PREFIX);
+  if (start < 0) return false;
+  const from = Math.max(0, at - MAX_TOKEN) + start;
+  const token = WHOLE_TOKEN.exec(text.slice(from, from + MAX_TOKEN + TOKEN_PREFIX.length))?.[0];
+  return token !== undefined && from < at && at < from + token.length;
 }

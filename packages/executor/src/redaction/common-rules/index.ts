@@ -1,3 +1,4 @@
+import { keywordKinds } from '../keyword-net/keywords.ts';
 import { aaaRules } from './aaa-rules.ts';
 import { fortinetRules } from './fortinet-rules.ts';
 import { ipsecRules } from './ipsec-rules.ts';
@@ -26,3 +27,15 @@ export const commonPatterns = [
 export const lastPatterns = [...junosRules, ...shapeRules] as const;
 
 export { keyBlocks as commonBlocks };
+
+/** A password may be the word `password`: a token must not show the very value it stands for. */
+export function nameKind(kind: string): string {
+  return kind.replace('password', 'passwd');
+}
+
+/** What tokens call their values, by the rules above and the keyword net. */
+export const commonKinds: ReadonlySet<string> = new Set([
+  ...[...commonPatterns, ...lastPatterns, ...keyBlocks].map(({ kind }) => nameKind(kind)),
+  ...keywordKinds,
+  'credential',
+]);

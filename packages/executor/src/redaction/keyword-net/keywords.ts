@@ -149,6 +149,9 @@ const endings: readonly KeywordEnding[] = [
   { ending: 'communityname', kind: 'snmp-community', use: 'community', source: 'NetScaler -communityName' },
 ];
 
+/** Kinds that the keyword net gives. */
+export const keywordKinds: readonly string[] = [...new Set(endings.map(({ kind }) => kind))];
+
 /** What may follow a keyword in the same word without changing what it announces: `password-hash`, `secret2`. */
 const TAIL =
   /(?:[-_.]?(?:hash(?:ed)?|encrypted|encoded|cipher(?:text)?|hex(?:adecimal)?|ascii|base64|value|text|plain|data|old|new|current|previous|primary|secondary|backup)|[-_]?\d{1,3}|[-_]l[12]|(?<=(?:word|secret|phrase)[-_]?)s)$/i;
