@@ -27,6 +27,8 @@ export function platformsPage(): string {
     '|---|---|---|---|---|---|---|',
     ...all.map(platformRow),
     '',
+    ...severalParts,
+    '',
     '## A platform of your own',
     '',
     'Put a YAML file into the folder that `platforms.folder` names. A platform of the name of a built-in one replaces it.',
@@ -98,3 +100,23 @@ function shownDefault(value: unknown): string {
   if (Array.isArray(value)) return 'built-in list';
   return codes([String(value)]);
 }
+
+/** What is read of systems that hold several configurations. */
+const severalParts = [
+  '## Devices with several configurations',
+  '',
+  'A session reads what the account sees where it lands, and goes into no other context: who logs in elsewhere reads that.',
+  '',
+  '| system | what is read | what is not |',
+  '|---|---|---|',
+  '| ASA with contexts | the context of the login, as a device of its own | the system context, and `changeto` to others: make each context with a management address a device |',
+  '| IOS-XR | the configuration of the routers | the admin plane (`admin show running-config`): a platform of your own with `also` adds it |',
+  '| NX-OS | the VDC of the login | other VDCs |',
+  '| Junos | all of it, logical systems, tenants and both groups of routing engines included; of a cluster both nodes | – |',
+  '| FortiOS with VDOMs | the whole box for a global administrator | for one of a VDOM: that VDOM alone |',
+  '| Check Point VSX | the virtual system of the login, mostly VS0; the policy lives in the management server | other virtual systems |',
+  '| BIG-IP | all partitions | certificates, keys and files of the file system |',
+  '| A10 | all partitions | – |',
+  '| NetScaler | the partition of the login | other partitions |',
+  '| Nokia SR OS | `configure` | `bof`, `debug` and the other regions of the MD-CLI |',
+];
