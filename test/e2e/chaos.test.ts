@@ -27,10 +27,11 @@ async function brokenRules(output: string): Promise<Set<string>> {
 
 testWith('git')('nothing is lost or doubled while processes are killed, suspended and cut off', async (t) => {
   t.timeout(240_000);
-  const kinds = 'suspend-executor,kill-executor,kill-dispatcher,kill-git-writer,kill-nats,restart-postgres';
-  const size = ['--devices', '60', '--faults', '6', '--executors', '2', '--settle', '120'];
+  const kills = 'suspend-executor,kill-executor,kill-dispatcher,kill-git-writer,kill-nats,restart-postgres';
+  const kinds = `${kills},delete-consumer,disturb-devices`;
+  const size = ['--devices', '60', '--faults', '8', '--executors', '2', '--settle', '120'];
   const { code, output } = await runSuite(['--seed', '1', ...size, '--only', kinds]);
-  t.regex(output, /^faults: 6 .*^violations: 0$/ms, output);
+  t.regex(output, /^faults: 8 .*^violations: 0$/ms, output);
   t.is(code, 0);
 });
 

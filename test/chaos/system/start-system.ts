@@ -140,7 +140,13 @@ async function startProxiedRoles(
   const facts = { paths, config, logins, databaseUrl, freshStore: true };
   const plans = planParts(
     planRoles({ ...facts, site: SITES[0], executors }),
-    planRoles({ ...facts, site: SITES[1], executors: 1 }),
+    planRoles({
+      ...facts,
+      // The server has a user for the executors of its own site alone.
+      logins: { ...logins, executor: adminLogin(config, nats) },
+      site: SITES[1],
+      executors: 1,
+    }),
   );
   const natsPort = Number(new URL(nats.url).port);
   const options = { paths, log, signal: new AbortController().signal, onLine, onMonitor: () => undefined };
