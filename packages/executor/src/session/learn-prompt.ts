@@ -13,6 +13,8 @@ const PROMPT_SETTLE_MS = 60;
 const ANY_PROMPT_SETTLE_MS = 1500;
 /** Silence after which Enter is pressed, for consoles that wait for it. */
 const NUDGE_SETTLE_MS = 4000;
+/** How much output above the last line is searched for a question. */
+const ABOVE_LENGTH = 300;
 const MAX_ANSWERS = 12;
 const MAX_NUDGES = 3;
 const MAX_PROMPTS = 6;
@@ -87,13 +89,25 @@ function lookForPrompt(
   mayNudge: boolean,
 ): Look<Found> | undefined {
   const line = output.lastLine.trimEnd();
-  const question = readQuestion(platform, line);
+  const question = readQuestion(platform, line) ?? readAnswered(platform, output, line);
   if (question !== undefined) return { value: question, settleMs: QUESTION_SETTLE_MS };
   const shaped = readPrompt(platform, line);
   if (shaped !== undefined) return { value: { kind: 'prompt', prompt: shaped }, settleMs: PROMPT_SETTLE_MS };
   const any = readAnyPrompt(line);
   if (any !== undefined) return { value: { kind: 'prompt', prompt: any }, settleMs: ANY_PROMPT_SETTLE_MS };
   return mayNudge ? { value: { kind: 'nudge' }, settleMs: NUDGE_SETTLE_MS } : undefined;
+}
+
+/** A question above an empty line, as screens that are drawn as a whole have it; only those the platform is known for. */
+function readAnswered(
+  { login }: ShellContext['platform'],
+  output: OutputBuffer,
+  line: string,
+): Found | undefined {
+  if (line !== '') return undefined;
+  const above = renderLines(output.beforeLastLine(ABOVE_LENGTH)).findLast((one) => one !== '') ?? '';
+  const answer = login.answers.find(({ when }) => regexOf(when, 'i').test(above));
+  return answer && { kind: 'answer', send: answer.send };
 }
 
 function readQuestion(platform: ShellContext['platform'], line: string): Found | undefined {

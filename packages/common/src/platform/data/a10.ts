@@ -25,7 +25,7 @@ export const a10: PlatformData = {
   facts: [
     {
       command: 'show version',
-      version: 'version ([\\d.]+\\S*)',
+      version: 'version ([\\d.]+[^\\s,]*)',
       model: '^\\s*(?:Thunder Series .*?|AX Series .*?)?(TH\\d+\\S*|AX\\d+\\S*)',
       serial: '^\\s*Serial Number: (\\S+)',
       uptime: 'has been up (.+?)\\s*$',

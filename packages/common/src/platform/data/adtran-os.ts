@@ -12,6 +12,7 @@ export const adtranOs: PlatformData = {
     {
       command: 'show version',
       version: 'version:? +(\\S+)',
+      model: '^Platform: +(.+?)(?:,|\\s*$)',
       serial: 'serial number:? +(\\S+?)(?:,|\\s|$)',
       uptime: 'uptime is (.+?)\\s*$',
     },

@@ -12,7 +12,7 @@ export const ruijieOs: PlatformData = {
     {
       command: 'show version',
       version: '^System software version +: (.+?)\\s*$',
-      model: '^System description +: .*?\\(?(\\S+)\\)? by',
+      model: '^System description +: (?:.*\\(([^)]+)\\)|.*?(\\S+) by )',
       serial: '^System serial number +: (\\S+)',
       uptime: '^System uptime +: (\\S+)',
     },

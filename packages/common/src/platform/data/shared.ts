@@ -1,6 +1,6 @@
 /** Stops of the pagers that many systems share. Sources: netmiko, Oxidized and RANCID drivers, recorded sessions. */
 export const morePagers = [
-  { when: '^\\s*-{1,3} ?more ?-{1,3}(\\s*$|[ ,]*(\\(|or |next |press |<|\\d+%).{0,90}$)', send: ' ' },
+  { when: '^\\s*-{1,3} ?more ?-{1,3}(\\s*$|[ ,]*(\\(|\\[|or |next |press |<|\\d+%).{0,90}$)', send: ' ' },
   { when: '^\\s*<-{1,3} ?more ?-{1,3}>\\s*$', send: ' ' },
   { when: '^\\s*-{1,3}\\(more[^)]{0,30}\\)-{1,3}\\s*$', send: ' ' },
 ];

@@ -15,7 +15,7 @@ export const tplinkJetstream: PlatformData = {
     commands: ['show running-config'],
     endMarker: '^end$',
     hostname: '^hostname "?([^"\\n]+?)"?$',
-    head: ['^!TL-\\S+$'],
+    head: ['^!T[\\w-]+$'],
     tail: [],
   },
   facts: [
