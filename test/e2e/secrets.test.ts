@@ -4,9 +4,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openInventory } from '@netraven/common/inventory';
-import { connectNats } from '@netraven/common/jetstream';
+import { connectNats, type NatsOptions } from '@netraven/common/jetstream';
 import { families, type Simulator, startSimulator } from '@netraven/simulator';
 import test from 'ava';
+import { z } from 'zod';
 import { endpointSchema } from '../../packages/cli/src/instance/endpoint-file.ts';
 import { findSecrets, unpackMessage } from '../helpers/find-secrets.ts';
 import { findTool } from '../helpers/find-tool.ts';
@@ -47,10 +48,15 @@ test('no secret of a device or credential is at rest or in flight anywhere', asy
     `secrets: { recipients: [${operators.recipient}] }\nlog: { level: debug }\n`,
   );
   const wire: string[] = [];
-  const connection = await connectNats(await readEndpoint(instance.dir), { name: 'test', waitMs: 5000 });
+  const connection = await connectNats(await adminLogin(instance), { name: 'test', waitMs: 5000 });
+  const refusals: unknown[] = [];
   connection.subscribe('>', {
-    callback: (_, message) => wire.push(message.subject, unpackMessage(Buffer.from(message.data))),
+    callback: (error, message) => {
+      if (error) refusals.push(error);
+      else wire.push(message.subject, unpackMessage(Buffer.from(message.data)));
+    },
   });
+  await connection.flush();
 
   const output: string[] = [];
   const netraven = async (args: string[], input?: string) => {
@@ -89,6 +95,7 @@ test('no secret of a device or credential is at rest or in flight anywhere', asy
     `${LOGIN.password}\nx\n`,
   );
   await connection.close();
+  t.deepEqual(refusals, [], 'the whole wire is heard');
 
   const values = new Set(simulator.devices.flatMap((device) => device.secrets().map(({ value }) => value)));
   for (const value of [LOGIN.password, LOGIN.enable, 'Its*own/hidden=three', ...UNUSED]) values.add(value);
@@ -111,6 +118,14 @@ test('no secret of a device or credential is at rest or in flight anywhere', asy
   if (findTool('git') !== undefined) t.true(places['the repository'].includes(`hostname ${plain}`));
   t.deepEqual(findSecrets(places, secrets), []);
 });
+
+/** No role may hear everything; the login that prepares the server may. */
+async function adminLogin({ dir }: TestInstance): Promise<NatsOptions> {
+  const passwords = z
+    .looseObject({ admin: z.string() })
+    .parse(JSON.parse(await readFile(join(dir, 'nats', 'passwords.json'), 'utf8')));
+  return { url: (await readEndpoint(dir)).url, user: 'admin', password: passwords.admin };
+}
 
 async function dumpTables({ dir }: TestInstance): Promise<string> {
   const endpoint = endpointSchema.parse(JSON.parse(await readFile(join(dir, 'endpoint.json'), 'utf8')));
