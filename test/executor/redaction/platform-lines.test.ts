@@ -115,6 +115,9 @@ test('a changed password of a FortiOS administrator shows, a secret that is encr
     redactWith(`        set password ENC ${hash}\n        set psksecret ENC ${sealed}\n`, rules).text;
   const first = read('SH2nlSm9QL9tapcHPXIqAXvX7vBJuuqu22hpa0JX0sBu', 'q1w2e3r4t5y6u7i8o9p0AAAA==');
   t.is(read('SH2nlSm9QL9tapcHPXIqAXvX7vBJuuqu22hpa0JX0sBu', 'zzzzzzr4t5y6u7i8o9p0BBBB=='), first);
+  const alike = (start: string) =>
+    read('SH2nlSm9QL9tapcHPXIqAXvX7vBJuuqu22hpa0JX0sBu', `${start}5bBkugp0XPGkxeaVE3DkHou4==`);
+  t.is(alike('Ak1'), first, 'what only begins like a hash in another case is encrypted anew as well');
   const changed = read('SH2other9QL9tapcHPXIqAXvX7vBJuuqu22hpa0JX0s', 'q1w2e3r4t5y6u7i8o9p0AAAA==');
   t.not(changed.split('\n')[0], first.split('\n')[0]);
   t.is(changed.split('\n')[1], '        set psksecret ENC <secret:passwd:opaque>');

@@ -7,7 +7,7 @@ export type Literals = readonly string[];
 const MIN_LENGTH = 3;
 const MAX_ALTERNATIVES = 64;
 
-const parser = new RegExpParser({ ecmaVersion: 2024 });
+const parser = new RegExpParser({ ecmaVersion: 2025 });
 
 /**
  * Sets of literals by which lines can be passed over without matching them: whatever the pattern matches holds a

@@ -47,12 +47,12 @@ export const fortinet: PlatformData = {
     // Hashes of administrators, salted when they are set; all else is encrypted anew at each read.
     {
       kind: 'password',
-      pattern: '^\\s*set \\S+ ENC "?(?<secret>(?:AK1|SH2|PB2)[\\w+/=]{20,})',
+      pattern: '^\\s*set \\S+ ENC "?(?<secret>(?-i:AK1|SH2|PB2)[\\w+/=]{20,})',
       source: 'FortiOS administration guide: SHA-1, SHA-256 and PBKDF2 hashes',
     },
     {
       kind: 'password',
-      pattern: '^\\s*set \\S+ (?:\\S+ )??ENC "?(?!(?:AK1|SH2|PB2)[\\w+/=]{20,})(?<secret>[^"\\s]+)',
+      pattern: '^\\s*set \\S+ (?:\\S+ )??ENC "?(?!(?-i:AK1|SH2|PB2)[\\w+/=]{20,})(?<secret>[^"\\s]+)',
       opaque: true,
       source,
     },

@@ -4,12 +4,12 @@ import type { RedactionPattern } from '@netraven/common/platform';
 export const fortinetRules: readonly RedactionPattern[] = [
   {
     kind: 'passwd',
-    pattern: '\\bENC "?(?<secret>(?:AK1|SH2|PB2)[\\w+/=]{20,})',
+    pattern: '\\bENC "?(?<secret>(?-i:AK1|SH2|PB2)[\\w+/=]{20,})',
     source: 'FortiOS administration guide: hashes of administrators, salted when they are set',
   },
   {
     kind: 'passwd',
-    pattern: '\\bENC "?(?!(?:AK1|SH2|PB2)[\\w+/=]{20,})(?<secret>[^\\s"]+)',
+    pattern: '\\bENC "?(?!(?-i:AK1|SH2|PB2)[\\w+/=]{20,})(?<secret>[^\\s"]+)',
     opaque: true,
     source: 'FortiOS CLI reference; Oxidized #697, #931, #1199',
   },
