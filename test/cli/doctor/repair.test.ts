@@ -97,7 +97,8 @@ test('the store of a site whose outbox lacks its consumers is completed', async 
   const manager = await connection.jetstreamManager();
   await manager.consumers.delete('NETRAVEN_OUTBOX_away', 'chunk');
   const repairs = await repairInstance({ ...patient, sites: ['default', 'away'] }, [], { acceptLoss: false });
-  t.like(repairs[2], { name: 'sites', state: 'done', what: 'completed the store of away' });
+  // The dispatcher may have been first.
+  t.false(repairs.some(({ state, name }) => name === 'sites' && state === 'failed'));
   t.truthy(await manager.consumers.info('NETRAVEN_OUTBOX_away', 'chunk'));
 });
 
