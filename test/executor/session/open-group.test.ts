@@ -21,10 +21,24 @@ test('a prime may come with the zero byte that keeps it positive', (t) => {
   t.deepEqual(ours.computeSecret(theirs.generateKeys()), theirs.computeSecret(ours.getPublicKey()));
 });
 
-test('a group that would take too long is refused', (t) => {
+test('a group that would take too long, or is too weak, is refused', (t) => {
   t.throws(() => openGroup(Buffer.alloc(2048, 255), generator), {
-    message: 'the prime of the group is too large',
+    message: 'the prime of the group is too large: 16384 bits',
   });
+  t.throws(() => openGroup(Buffer.concat([Buffer.from([0, 127]), Buffer.alloc(127, 255)]), generator), {
+    message: 'the prime of the group is too small: 1023 bits',
+  });
+  t.throws(() => openGroup(Buffer.alloc(0), generator), {
+    message: 'the prime of the group is too small: 0 bits',
+  });
+});
+
+test('a public value that would give the secret away is refused', (t) => {
+  const beforePrime = Buffer.from(prime);
+  beforePrime[beforePrime.length - 1] = (prime.at(-1) ?? 0) - 1;
+  for (const value of [Buffer.from([0]), Buffer.from([1]), beforePrime, prime]) {
+    t.throws(() => openGroup(prime, generator).computeSecret(value), { message: 'Deriving bits failed' });
+  }
 });
 
 test('the oldest group comes to the same secret as that of Node', (t) => {

@@ -34,7 +34,9 @@ export type JobStatus = (typeof jobStatuses)[number];
 export const errorRecordSchema = z.object({
   code: z
     .string()
-    .transform((code): ErrorCode => (code in errorTable ? (code as ErrorCode) : 'NETRAVEN_INTERNAL')),
+    .transform(
+      (code): ErrorCode => (Object.hasOwn(errorTable, code) ? (code as ErrorCode) : 'NETRAVEN_INTERNAL'),
+    ),
   message: z.string(),
   hint: z.string(),
   retryable: z.boolean(),

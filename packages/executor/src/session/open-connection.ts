@@ -118,28 +118,28 @@ async function openForward(
   { connectMs, scope }: { connectMs: number; scope: SessionScope },
 ): Promise<Duplex> {
   const where = `${target.host}:${target.port}`;
+  const late = `${where}: the jump host did not answer within ${connectMs} ms`;
   return await new Promise<Duplex>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      finish();
-      reject(
-        new NetravenError(
-          'NETRAVEN_CONNECT_JUMP',
-          `${where}: the jump host did not answer within ${connectMs} ms`,
-        ),
-      );
-    }, connectMs);
     const finish = () => {
       clearTimeout(timer);
       stopListening();
     };
-    const stopListening = scope.onEnd((error) => {
+    const fail = (error: unknown) => {
       finish();
       reject(error);
-    });
-    through.forwardOut('127.0.0.1', 0, target.host, target.port, (error, stream) => {
-      finish();
-      if (error) reject(translateChannelError(where, 'forward', error));
-      else resolve(stream);
-    });
+    };
+    const timer = setTimeout(() => fail(new NetravenError('NETRAVEN_CONNECT_JUMP', late)), connectMs);
+    const stopListening = scope.onEnd(fail);
+    try {
+      through.forwardOut('127.0.0.1', 0, target.host, target.port, (error, stream) => {
+        if (error) return fail(translateChannelError(where, 'forward', error));
+        finish();
+        resolve(stream);
+      });
+    } catch (error) {
+      fail(
+        translateChannelError(where, 'forward', error instanceof Error ? error : new Error(String(error))),
+      );
+    }
   });
 }

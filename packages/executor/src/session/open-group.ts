@@ -16,9 +16,14 @@ export interface GroupKeys {
   computeSecret(otherPublic: Buffer): Buffer;
 }
 
+/** Of group 1, the weakest that is offered by name: ssh2 asks for 2048 and does not look at what it gets. */
+const MIN_PRIME_BITS = 1024;
 /** Above this a server's group costs more than a session is worth; RFC 4419 asks for no more. */
-const MAX_PRIME_BYTES = 1024;
-/** Twice the strength of the strongest cipher, as OpenSSH has it: a longer exponent adds cost alone. */
+const MAX_PRIME_BITS = 8192;
+/**
+ * Twice the strength of the strongest cipher, as OpenSSH has it: a longer exponent adds cost alone. The largest group
+ * is worth 200 bits, for which RFC 7919 asks for an exponent of 400.
+ */
 const EXPONENT_BYTES = 64;
 /** dhKeyAgreement, PKCS #3. */
 const DH_ALGORITHM = Buffer.from('06092a864886f70d010301', 'hex');
@@ -28,14 +33,16 @@ const DH_ALGORITHM = Buffer.from('06092a864886f70d010301', 'hex');
  * own class makes and which holds up every other session for 0.2 to 26 seconds. OpenSSH does not check it either: a
  * server that cheats only weakens the session with itself. The exponent is as long as it needs to be, not as the
  * prime: a few milliseconds for 8192 bits.
- * @throws RangeError for a prime of more than 8192 bits
+ * @throws RangeError for a prime of less than 1024 or more than 8192 bits
  */
 export function openGroup(prime: Buffer, generator: Buffer): GroupKeys {
-  if (prime.length > MAX_PRIME_BYTES + 1) throw new RangeError('the prime of the group is too large');
+  const bits = bitsOf(prime);
+  if (bits < MIN_PRIME_BITS) throw new RangeError(`the prime of the group is too small: ${bits} bits`);
+  if (bits > MAX_PRIME_BITS) throw new RangeError(`the prime of the group is too large: ${bits} bits`);
   const parameters = sequence(DH_ALGORITHM, sequence(integer(prime), integer(generator)));
   let privateKey: KeyObject | undefined;
   const key = () => {
-    privateKey ??= makePrivateKey(parameters, randomBytes(Math.min(EXPONENT_BYTES, prime.length - 1)));
+    privateKey ??= makePrivateKey(parameters, randomBytes(EXPONENT_BYTES));
     return privateKey;
   };
   const publicValue = () => readPublicValue(createPublicKey(key()).export({ type: 'spki', format: 'der' }));
@@ -50,6 +57,11 @@ export function openGroup(prime: Buffer, generator: Buffer): GroupKeys {
       return diffieHellman({ privateKey: key(), publicKey });
     },
   };
+}
+
+function bitsOf(number: Buffer): number {
+  const first = number.findIndex((byte) => byte !== 0);
+  return first < 0 ? 0 : (number.length - first) * 8 - (Math.clz32(number[first] ?? 0) - 24);
 }
 
 /** PKCS #8: version, algorithm, exponent. OpenSSL computes the public value as it reads it. */

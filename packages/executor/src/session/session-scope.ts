@@ -45,10 +45,20 @@ export class SessionScope {
     for (const listener of listeners) listener(error);
   }
 
-  /** @param listener called at most once, when the session ends. @returns takes the listener away */
+  /**
+   * @param listener called at most once, when the session ends; soon when it has ended already, never within this call
+   * @returns takes the listener away
+   */
   onEnd(listener: (error: NetravenError) => void): () => void {
+    const stopListening = () => this.#listeners.delete(listener);
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const error = this.#error;
+    if (error !== undefined) {
+      queueMicrotask(() => {
+        if (stopListening()) listener(error);
+      });
+    }
+    return stopListening;
   }
 
   /** Ends the session with `TASK_STOPPED`, or the caller's own error, when the caller's signal fires. */
