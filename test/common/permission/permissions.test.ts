@@ -1,7 +1,8 @@
 import { connectNats, defaultStreamSizes, ensureHub, ensureSite } from '@netraven/common/jetstream';
 import { executorUser, inboxPrefix } from '@netraven/common/permission';
 import test from 'ava';
-import { connect, type NatsConnection, type NatsError } from 'nats';
+import { connect, type NatsError } from 'nats';
+import { mayPublish, maySubscribe } from '../../helpers/may-publish.ts';
 import { startTestNats, type TestNats } from '../../helpers/start-nats.ts';
 
 const SITE = 'fra';
@@ -24,34 +25,6 @@ async function startHub(): Promise<TestNats> {
     await client.publish(`$KV.netraven_head_${site}.r1`, `of ${site}`);
   }
   return nats;
-}
-
-/** Whether the server lets the user publish there: a refusal arrives before the answer to a ping. */
-async function mayPublish(connection: NatsConnection, subject: string, body = ''): Promise<boolean> {
-  return !(await refusals(connection, () => connection.publish(subject, body))).includes(subject);
-}
-
-async function maySubscribe(connection: NatsConnection, subject: string): Promise<boolean> {
-  const refused = await refusals(connection, () => {
-    connection.subscribe(subject, { callback: () => undefined });
-  });
-  return !refused.includes(subject);
-}
-
-async function refusals(connection: NatsConnection, act: () => void): Promise<string[]> {
-  const refused: string[] = [];
-  const statuses = connection.status();
-  const reading = (async () => {
-    for await (const { permissionContext } of statuses)
-      if (permissionContext) refused.push(permissionContext.subject);
-  })();
-  act();
-  await connection.flush();
-  // The statuses of one flush are dispatched before its end is.
-  await new Promise((resolve) => setImmediate(resolve));
-  (statuses as unknown as { stop(): void }).stop();
-  await reading;
-  return refused;
 }
 
 const API = '$JS.API';

@@ -1,9 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { NetravenError } from '@netraven/common';
 import { siteNameSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
-import { ensureSiteIdentity } from '../instance/ensure-keys.ts';
+import type { CommandContext } from '../command/command-context.ts';
+import { flag } from '../command/input-fields.ts';
+import { ensureFingerprintKey, ensureSiteIdentity } from '../instance/ensure-keys.ts';
+import { fileExists } from '../instance/file-exists.ts';
 import type { Api } from '../instance/open-api.ts';
+import { ensurePrivateFolder, writePrivate } from '../instance/write-private.ts';
+import { writeSiteKit } from '../site-kit/write-site-kit.ts';
 
 export const siteAdd = defineCommand({
   name: 'site add',
@@ -13,17 +20,44 @@ export const siteAdd = defineCommand({
     'Without --recipient a key pair is made in the keys folder of the instance; the identity file has to be taken to',
     'the executors of the site (secrets.identityFile, mode 0600). With --recipient the private key is made there, for',
     'example with age-keygen, and never leaves the site. Credentials that exist already are not sealed to a new key;',
-    'those that the site needs are named: "netraven credential share" makes their copies.',
+    'those that the site needs are named: "netraven credential share" makes their copies. With --out a folder is filled',
+    'with all that the host of a site with a server of its own needs, a leaf node of the hub: nats-server and executor',
+    'configuration, logins, keys, systemd units, a compose file and what to do; doing it again changes nothing.',
   ].join(' '),
-  examples: ['netraven site add fra', 'netraven site add fra --recipient age1…'],
+  examples: [
+    'netraven site add fra',
+    'netraven site add fra --out ./fra --hub nats.example.net:7422',
+    'netraven site add fra --recipient age1…',
+  ],
   arguments: [{ name: '<name>', description: 'a-z, 0-9 and -' }],
-  options: [{ flags: '--recipient <key>', description: 'age public key of the site (age1…)' }],
-  input: z.object({ name: siteNameSchema, recipient: z.string().optional() }),
-  run: async (context, { name, recipient }) => {
+  options: [
+    { flags: '--recipient <key>', description: 'age public key of the site (age1…)' },
+    { flags: '--out <folder>', description: 'write what the host of the site needs' },
+    { flags: '--hub <host:port>', description: 'with --out: where the hub takes leaf nodes' },
+    { flags: '--clear', description: 'with --out: a link without TLS, inside a VPN or on one machine' },
+  ],
+  input: z
+    .object({
+      name: siteNameSchema,
+      recipient: z.string().optional(),
+      out: z.string().optional(),
+      hub: z
+        .string()
+        .regex(/^[^\s/@]+:\d{1,5}$/, 'must be host:port')
+        .optional(),
+      clear: flag,
+    })
+    .refine(({ out, hub }) => (out === undefined) === (hub === undefined), {
+      path: ['hub'],
+      message: 'goes with --out, which needs it',
+    }),
+  run: async (context, { name, recipient, out, hub, clear }) => {
     const api = await context.api();
     const { sites } = await api.call('site.list', {});
     const known = sites.find((site) => site.name === name);
-    if (known?.recipient && recipient === undefined) {
+    const mine = known?.recipient ? await readIdentity(context, name) : undefined;
+    const isOurs = out !== undefined && mine?.recipient === known?.recipient;
+    if (known?.recipient && recipient === undefined && !isOurs) {
       throw new NetravenError('NETRAVEN_CONFLICT', `site ${name} has a key already`, {
         hint: `Rotate it with "netraven key rotate --site ${name}", or give the new public key with --recipient.`,
       });
@@ -33,17 +67,64 @@ export const siteAdd = defineCommand({
     const { created } = await api.call('site.add', { name, recipient: key });
     const isReplaced = known?.recipient !== undefined && known.recipient !== null && known.recipient !== key;
     const lacking = await findLacking(api, name, isReplaced);
-    return { site: name, created, recipient: key, identityFile: made?.file ?? null, isReplaced, lacking };
+    const folder =
+      out === undefined || hub === undefined
+        ? null
+        : await writeFolder(context, { site: name, out, hub, usesTls: !clear, identityFile: made?.file });
+    return {
+      site: name,
+      created,
+      recipient: key,
+      identityFile: made?.file ?? null,
+      isReplaced,
+      lacking,
+      folder,
+    };
   },
-  print: ({ site, created, recipient, identityFile, isReplaced, lacking }) =>
+  print: ({ site, created, recipient, identityFile, isReplaced, lacking, folder }) =>
     [
       `${site} ${created ? 'added' : 'updated'}, key ${recipient}\n`,
-      identityFile === null
-        ? ''
-        : `take ${identityFile} to the executors of ${site} and name it in secrets.identityFile\n`,
+      folder !== null
+        ? `wrote ${folder}: take it to the host of ${site}; its README.md says the rest, also for the hub\n`
+        : identityFile === null
+          ? ''
+          : `take ${identityFile} to the executors of ${site} and name it in secrets.identityFile\n`,
       lackingText(site, { isReplaced, lacking }),
     ].join(''),
 });
+
+async function readIdentity({ paths }: CommandContext, site: string) {
+  return (await fileExists(paths.siteIdentity(site))) ? ensureSiteIdentity(paths, site) : undefined;
+}
+
+/** The folder for the host, and, for a hub that "netraven up" runs, what its server has to know. */
+async function writeFolder(
+  context: CommandContext,
+  {
+    site,
+    out,
+    hub,
+    usesTls,
+    identityFile,
+  }: { site: string; out: string; hub: string; usesTls: boolean; identityFile: string | undefined },
+): Promise<string> {
+  const { paths } = context;
+  await ensureFingerprintKey(paths);
+  const { target } = await context.api();
+  const { folder, hubSnippet } = await writeSiteKit(out, {
+    site,
+    hub,
+    hubDomain: target.domain,
+    usesTls,
+    identity: identityFile === undefined ? undefined : await readFile(identityFile, 'utf8'),
+    fingerprintKey: await readFile(paths.fingerprintKey, 'utf8'),
+  });
+  if (target.endpoint) {
+    await ensurePrivateFolder(paths.natsSites);
+    await writePrivate(join(paths.natsSites, `${site}.conf`), hubSnippet);
+  }
+  return folder;
+}
 
 interface Lacking {
   readonly name: string;

@@ -7,10 +7,12 @@ import {
   natsUsers,
   operatorPermissions,
   publisherPermissions,
+  quote,
   readerPermissions,
   recorderPermissions,
 } from '@netraven/common/permission';
-import { formatServerConfig } from '../nats-config/format-server-config.ts';
+import { formatServerConfig, type ServerParts } from '../nats-config/format-server-config.ts';
+import { leafVariable } from '../site-kit/build-hub-snippet.ts';
 import { isPreferred } from './nats-version.ts';
 
 /** Who connects to the embedded server; each has its own password. */
@@ -38,6 +40,17 @@ export interface NatsConfigParts {
   readonly site: string;
   /** Whether an acknowledged message must survive a power failure; tests do without. */
   readonly isDurable: boolean;
+  /** Where sites with servers of their own connect; absent: nowhere. */
+  readonly leafs?: LeafParts | undefined;
+}
+
+export interface LeafParts {
+  readonly listen: string;
+  readonly advertise?: string | undefined;
+  readonly certFile?: string | undefined;
+  readonly keyFile?: string | undefined;
+  /** Sites, and the file with what the server has to know of each. */
+  readonly sites: readonly { readonly name: string; readonly file: string }[];
 }
 
 /** The JetStream domain of the hub; the embedded server is one. */
@@ -60,7 +73,24 @@ export function buildNatsConfig(parts: NatsConfigParts): string {
     domain: HUB_DOMAIN,
     syncsAlways: parts.isDurable && isPreferred(parts.version),
     users,
+    ...leafSettings(parts.leafs),
   });
+}
+
+function leafSettings(leafs: LeafParts | undefined): Partial<ServerParts> {
+  if (leafs === undefined) return {};
+  const { listen, advertise, certFile, keyFile, sites } = leafs;
+  const tls =
+    certFile === undefined
+      ? ''
+      : `  tls { cert_file: ${quote(certFile)}, key_file: ${quote(keyFile ?? certFile)} }\n`;
+  // Else the hub tells its bind address, and sites behind a VPN or a proxy try it.
+  const name = advertise === undefined ? '' : `  advertise: ${quote(advertise)}\n`;
+  return {
+    head: sites.map(({ file }) => `include ${quote(file)}\n`).join(''),
+    includedUsers: sites.map((site) => leafVariable(site.name)),
+    blocks: [`leafnodes {\n  listen: ${quote(listen)}\n${name}${tls}}`],
+  };
 }
 
 /** The user a role logs in as, and what it may do; `admin`, which prepares the server, everything. */

@@ -5,7 +5,14 @@ import { type Logger, NetravenError, SECOND, Secret } from '@netraven/common';
 import { z } from 'zod';
 import { writePrivate } from '../instance/write-private.ts';
 import { awaitOrphan } from './await-orphan.ts';
-import { buildNatsConfig, HUB_DOMAIN, type NatsRole, natsRoles, userOf } from './build-nats-config.ts';
+import {
+  buildNatsConfig,
+  HUB_DOMAIN,
+  type LeafParts,
+  type NatsRole,
+  natsRoles,
+  userOf,
+} from './build-nats-config.ts';
 import { findFreePort } from './find-free-port.ts';
 import type { NatsServerBinary } from './find-nats-server.ts';
 import { spawnGuarded } from './spawn-guarded.ts';
@@ -22,6 +29,7 @@ export interface StartNatsOptions {
   readonly binary: NatsServerBinary;
   /** The site of the executors that log in as `executor`; `default`. */
   readonly site?: string;
+  readonly leafs?: LeafParts | undefined;
   /** Port on 127.0.0.1; without it a free one. */
   readonly port?: number;
   /** False for tests: acknowledged messages survive `kill -9` but not a power failure. Default true. */
@@ -73,6 +81,7 @@ export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats
     pidFile,
     passwords,
     site,
+    leafs: options.leafs,
     isDurable: options.isDurable ?? true,
   });
   await writePrivate(configFile, config);

@@ -12,6 +12,8 @@ export interface InstancePaths {
   readonly keys: string;
   readonly fingerprintKey: string;
   readonly nats: string;
+  /** What the embedded nats-server knows of sites with servers of their own: one file each. */
+  readonly natsSites: string;
   readonly postgres: string;
   readonly repository: string;
   /** One configuration for each role. */
@@ -34,6 +36,7 @@ export function instancePaths(folder: string): InstancePaths {
     keys,
     fingerprintKey: join(keys, 'fingerprint.key'),
     nats: join(dir, 'nats'),
+    natsSites: join(dir, 'nats', 'sites'),
     postgres: join(dir, 'postgres'),
     repository: join(dir, 'configs.git'),
     run: join(dir, 'run'),

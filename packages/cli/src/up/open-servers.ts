@@ -1,12 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@netraven/common';
+import type { LeafParts } from '../embedded/build-nats-config.ts';
 import { findFreePort } from '../embedded/find-free-port.ts';
 import { findNatsServer } from '../embedded/find-nats-server.ts';
 import { type EmbeddedNats, startNats } from '../embedded/start-nats.ts';
 import { startPostgres } from '../embedded/start-postgres.ts';
 import { fileExists } from '../instance/file-exists.ts';
-import type { InstancePaths } from '../instance/instance-paths.ts';
+import { type InstancePaths, inInstance } from '../instance/instance-paths.ts';
 import type { InstanceConfig } from '../instance/read-instance-config.ts';
 import { allOrNone } from './all-or-none.ts';
 import type { NatsLogin, RoleLogins } from './role-configs.ts';
@@ -70,7 +71,15 @@ async function openEmbeddedNats(options: ServerOptions): Promise<OpenNats> {
   onProgress(`starting nats-server ${binary.version}`);
   const freshStore = !(await fileExists(join(paths.nats, 'store')));
   const port = await rememberPort(join(paths.run, 'nats.port'));
-  const embedded = await startNats({ dir: paths.nats, binary, port, site, isDurable: !isTemporary, log });
+  const embedded = await startNats({
+    dir: paths.nats,
+    binary,
+    port,
+    site,
+    isDurable: !isTemporary,
+    leafs: await leafParts(options),
+    log,
+  });
   const loginOf = (role: keyof EmbeddedNats['logins']): NatsLogin => ({
     url: embedded.url,
     user: embedded.logins[role].user,
@@ -89,6 +98,24 @@ async function openEmbeddedNats(options: ServerOptions): Promise<OpenNats> {
     },
     freshStore,
     stop: () => embedded.stop(),
+  };
+}
+
+/** The leaf nodes that may connect: those of `site add --out`. */
+async function leafParts({ paths, settings }: ServerOptions): Promise<LeafParts | undefined> {
+  const { leafListen, leafAdvertise, leafCertFile, leafKeyFile } = settings.config.hub;
+  if (leafListen === undefined) return undefined;
+  const files = await readdir(paths.natsSites).catch(() => []);
+  const inFolder = (file: string | undefined) => (file === undefined ? undefined : inInstance(paths, file));
+  return {
+    listen: leafListen,
+    advertise: leafAdvertise,
+    certFile: inFolder(leafCertFile),
+    keyFile: inFolder(leafKeyFile),
+    sites: files
+      .filter((file) => file.endsWith('.conf'))
+      .toSorted()
+      .map((file) => ({ name: file.replace(/\.conf$/, ''), file: join('sites', file) })),
   };
 }
 

@@ -82,6 +82,22 @@ export const configSchema = z.strictObject({
         .optional(),
     })
     .prefault({}),
+  hub: z
+    .strictObject({
+      leafListen: text
+        .optional()
+        .describe(
+          'Where the nats-server of `netraven up` takes the leaf nodes of sites: `0.0.0.0:7422`. Without it, none.',
+        ),
+      leafAdvertise: text
+        .optional()
+        .describe('Address under which sites reach it: `nats.example.net:7422`; else that of the machine.'),
+      leafCertFile: text
+        .optional()
+        .describe('PEM file of its certificate; without it links are in the clear.'),
+      leafKeyFile: text.optional().describe('PEM file of its key.'),
+    })
+    .prefault({}),
   database: z
     .strictObject({
       url: text
