@@ -9,6 +9,7 @@ import {
   type StreamConfig,
 } from 'nats';
 import { type Lane, lanes } from '../message/lane.ts';
+import { subjectPatterns } from '../message/subject-patterns.ts';
 import { toSubjectToken } from '../message/subject-token.ts';
 import { type OutboxKind, subjects } from '../message/subjects.ts';
 import { DAY, MINUTE, SECOND } from '../time.ts';
@@ -82,8 +83,8 @@ const workQueue = {
 const outboxKinds: readonly OutboxKind[] = ['snapshot', 'chunk', 'result', 'event'];
 
 /**
- * Streams of the hub. Each takes exactly the subjects that somebody reads: the broker refuses a publisher who gets one
- * wrong, instead of keeping what nobody will ever ask for.
+ * Streams of the hub. What sites publish to ends in `>`: a hub tells a leaf node whose rights are those of one site of
+ * no other pattern that is wider than they are, so that nothing would come over the link (nats-server 2.9.10).
  */
 export function hubStreams(sizes: StreamSizes): NamedStream[] {
   return [
@@ -106,14 +107,14 @@ export function hubStreams(sizes: StreamSizes): NamedStream[] {
       ...workQueue,
       name: streamNames.snapshots,
       description: 'Changed configurations, redacted, waiting for the git-writer',
-      subjects: ['netraven.snapshots.*.*'],
+      subjects: [subjectPatterns.allSnapshots],
       max_bytes: sizes.snapshotsBytes,
       allow_direct: true,
     },
     {
       name: streamNames.chunks,
       description: 'Parts of large configurations, deleted once their snapshot is settled',
-      subjects: ['netraven.chunks.*.*.*'],
+      subjects: [subjectPatterns.allChunks],
       storage: StorageType.File,
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.New,
@@ -127,13 +128,13 @@ export function hubStreams(sizes: StreamSizes): NamedStream[] {
       ...workQueue,
       name: streamNames.results,
       description: 'Outcomes from sites without a database login, waiting to be recorded',
-      subjects: ['netraven.results.*.*'],
+      subjects: [subjectPatterns.allResults],
       max_bytes: GIB,
     },
     {
       name: streamNames.events,
       description: 'What happens, live and replayable: netraven.events.<site|hub>.<noun>.<what>',
-      subjects: ['netraven.events.*.*.*'],
+      subjects: [subjectPatterns.allEvents],
       storage: StorageType.File,
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.Old,
