@@ -39,7 +39,7 @@ test('an executor reads, writes and administers nothing but what is of its site'
     `netraven.tasks.${SITE}.bulk.r2`,
     `netraven.tasks.${OTHER}.bulk.r2`,
     'netraven.jobs.request',
-    // This one records results of all sites, and tells of them; see sites.test.ts for one that does not.
+    // This one records results of all sites, and tells of them.
     ...['snapshots', 'results', 'chunks', 'outbox', 'control'].map((noun) => `netraven.${noun}.${OTHER}.x`),
     `netraven.control.${SITE}.cancel`,
     ...['job.cancel', 'credential.copies', 'config.show', 'site.add', 'device.session'].map(
