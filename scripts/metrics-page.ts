@@ -11,7 +11,7 @@ export function metricsPage(): string {
     '[errors.md](errors.md), or empty. Beside them stand the metrics of the Node.js process as the client library names',
     'them (`process_cpu_seconds_total`, `process_resident_memory_bytes`, `nodejs_eventloop_lag_p99_seconds`,',
     '`nodejs_heap_size_used_bytes`, `nodejs_gc_duration_seconds` and others). This page is made from',
-    '`packages/common/src/metric/metric-table.ts` by `scripts/write-docs.ts`.',
+    '`packages/common/src/metric/table` by `scripts/write-docs.ts`.',
     '',
     '| metric | type | labels | of | meaning |',
     '|---|---|---|---|---|',

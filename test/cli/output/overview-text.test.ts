@@ -29,6 +29,18 @@ test('the page says what runs, what waits where, what failed last, and no device
   );
 });
 
+test('what services say of themselves cannot move the cursor', (t) => {
+  const text = overviewText(
+    {
+      ...makeOverview(),
+      version: '0\u001b[2J',
+      writers: [{ version: '0.1.0', status: 'writing\u001b[H', batches: 0, failures: 0 }],
+    },
+    plainStyle,
+  );
+  t.is(text.split('\n')[0], 'netraven 0<1b>[2J  2026-11-23 08:00:00Z  git-writer writing<1b>[H');
+});
+
 test('what is not there is said', (t) => {
   const empty = {
     ...makeOverview(),

@@ -97,6 +97,39 @@ for (const [key, typed] of [
   });
 }
 
+test('q ends it also while nobody answers', async (t) => {
+  const { terminal, stdin, stdout, until, drawn } = makeTerminal(80, 24);
+  const asked = Promise.withResolvers<void>();
+  let calls = 0;
+  const api: Pick<Api, 'call'> = {
+    call: async () => {
+      if (++calls === 1) return makeOverview() as never;
+      asked.resolve();
+      return await new Promise<never>(() => undefined);
+    },
+  };
+  const watching = watchOverview(api, { terminal, everyMs: 1, signal: new AbortController().signal });
+  await until('q to quit');
+  await asked.promise;
+  stdin.write('q');
+  await watching;
+  t.true(drawn().endsWith(LEAVE));
+  t.is(stdout.listenerCount('resize'), 0);
+});
+
+test('what is wrong cannot move the cursor', async (t) => {
+  const { terminal, stdin, until } = makeTerminal(200, 24);
+  const api = makeApi((asked) => {
+    if (asked === 0) return makeOverview();
+    throw new NetravenError('NETRAVEN_API_UNREACHABLE', 'away \u001b[2J');
+  });
+  const watching = watchOverview(api, { terminal, everyMs: 1, signal: new AbortController().signal });
+  await until('away <1b>[2J');
+  stdin.write('q');
+  await watching;
+  t.pass();
+});
+
 test('an older dispatcher is named as such, one that is away as away', async (t) => {
   const away = new NetravenError('NETRAVEN_API_UNREACHABLE', 'system.overview: no dispatcher is running', {
     cause: new NatsError('503', ErrorCode.NoResponders),

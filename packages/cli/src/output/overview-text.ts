@@ -1,6 +1,7 @@
 import type { Overview } from '@netraven/common/api';
 import { count, formatInstant } from './format.ts';
 import { outcomeCell, toneOf } from './outcome-tone.ts';
+import { printable } from './printable.ts';
 import { paint, type Style } from './style.ts';
 import { type Cell, formatTable, type ToneCell } from './table.ts';
 
@@ -32,7 +33,7 @@ function headerText(
   );
   const window = recent.seconds === 60 ? 'last minute' : `last ${recent.seconds} s`;
   return [
-    `${paint(style, 'strong', 'netraven')} ${version}  ${formatInstant(at)}  git-writer ${writerText(writers, style)}`,
+    `${paint(style, 'strong', 'netraven')} ${printable(version)}  ${formatInstant(at)}  git-writer ${writerText(writers, style)}`,
     `${running} of ${count(slots, 'session')} on ${count(executors.length, 'executor')}, ${count(openJobs, 'open job')}, ${count(openTasks, 'open task')}`,
     `${window}: ${outcomes.length === 0 ? 'nothing ended' : `${outcomes.join(', ')} (${perSecond} per second)`}`,
     '',
@@ -41,7 +42,7 @@ function headerText(
 
 function writerText(writers: Overview['writers'], style: Style): string {
   if (writers.length === 0) return paint(style, 'bad', 'does not answer');
-  const words = writers.map(({ status }) => status).toSorted();
+  const words = writers.map(({ status }) => printable(status)).toSorted();
   return paint(style, words.includes('writing') ? 'good' : 'warn', words.join(', '));
 }
 

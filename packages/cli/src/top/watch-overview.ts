@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { NetravenError, pause, toErrorRecord } from '@netraven/common';
 import type { Overview } from '@netraven/common/api';
 import type { Api } from '../instance/open-api.ts';
 import { formatInstant } from '../output/format.ts';
 import { overviewText } from '../output/overview-text.ts';
+import { printable } from '../output/printable.ts';
 import { paint, type Style } from '../output/style.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { loadOverview } from './load-overview.ts';
@@ -34,14 +36,32 @@ export async function watchOverview(
   for (;;) {
     await pause(everyMs, ended);
     if (ended.aborted) return;
-    try {
-      overview = await loadOverview(api);
-      trouble = undefined;
-    } catch (error) {
-      if (!(error instanceof NetravenError)) throw error;
-      trouble = toErrorRecord(error).message;
-    }
-    if (!ended.aborted) draw();
+    const answer = await lookAgain(api, ended);
+    if (answer === undefined) return;
+    if ('trouble' in answer) trouble = answer.trouble;
+    else [overview, trouble] = [answer.overview, undefined];
+    draw();
+  }
+}
+
+/** The next picture, or why there is none; undefined once nobody looks any more, however long the answer takes. */
+async function lookAgain(
+  api: Pick<Api, 'call'>,
+  ended: AbortSignal,
+): Promise<{ readonly overview: Overview } | { readonly trouble: string } | undefined> {
+  const left = new AbortController();
+  const nobodyLooks = once(ended, 'abort', { signal: left.signal }).then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    const overview = await Promise.race([loadOverview(api), nobodyLooks]);
+    return overview && { overview };
+  } catch (error) {
+    if (!(error instanceof NetravenError)) throw error;
+    return { trouble: printable(toErrorRecord(error).message) };
+  } finally {
+    left.abort();
   }
 }
 

@@ -1,5 +1,7 @@
+export const metricRoles = ['dispatcher', 'executor', 'git-writer'] as const;
+
 /** Who counts. */
-export type MetricRole = 'dispatcher' | 'executor' | 'git-writer';
+export type MetricRole = (typeof metricRoles)[number];
 
 /** What is known of a metric besides its name. */
 export interface MetricFacts {
