@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ErrorCode } from '@netraven/common';
+import { defaultLimits } from '@netraven/common/config';
 import { streamNames } from '@netraven/common/jetstream';
 import {
   compareFences,
@@ -7,10 +9,12 @@ import {
   type Task,
   unpackContent,
 } from '@netraven/common/message';
-import { type DeviceOptions, type SimulatedDevice, startSimulator } from '@netraven/simulator';
+import { type ChaosKind, type SimulatedDevice, startSimulator } from '@netraven/simulator';
 import test from 'ava';
 import { makeTask, type TaskChanges } from '../helpers/make-task.ts';
 import { startTestSite, type TestSite, testBuckets } from '../helpers/start-site.ts';
+
+// One at a time: a dozen servers, simulators and executors at once would be slower than what they wait for.
 
 async function taskFor(
   site: TestSite,
@@ -42,51 +46,54 @@ const summary = ({ task, outcome, attempt, error }: Result) => ({
   code: error?.code ?? null,
 });
 
-test('a changed configuration becomes a snapshot without its secrets, and an unchanged one stops here', async (t) => {
-  await using site = await startTestSite();
-  await using simulator = await startSimulator({ count: 1, platforms: ['cisco_ios'] });
-  const [device] = simulator.devices;
-  if (!device) return t.fail('no device');
-  await site.startExecutor();
+test.serial(
+  'a changed configuration becomes a snapshot without its secrets, and an unchanged one stops here',
+  async (t) => {
+    await using site = await startTestSite();
+    await using simulator = await startSimulator({ count: 1, platforms: ['cisco_ios'] });
+    const [device] = simulator.devices;
+    if (!device) return t.fail('no device');
+    await site.startExecutor();
 
-  await site.publishTask(await taskFor(site, device, { id: 'a-1', job: 'a' }));
-  const first = await site.nextResult();
-  t.deepEqual(summary(first), { task: 'a-1', outcome: 'captured', attempt: 1, code: null });
-  t.is(first.hostKey?.fingerprint.startsWith('SHA256:'), true);
-  const snapshot = await site.nextSnapshot();
-  t.is(snapshot.capture, `a-1.${snapshot.fence}`);
-  t.is(first.capture, snapshot.capture);
-  const text = textOf(snapshot);
-  t.regex(text, /^hostname /m);
-  t.regex(text, /<secret:/);
-  for (const secret of device.secrets()) {
-    t.false(text.includes(secret.value), `${secret.name} is in the snapshot`);
-    t.false(JSON.stringify(first).includes(secret.value), `${secret.name} is in the result`);
-  }
+    await site.publishTask(await taskFor(site, device, { id: 'a-1', job: 'a' }));
+    const first = await site.nextResult();
+    t.deepEqual(summary(first), { task: 'a-1', outcome: 'captured', attempt: 1, code: null });
+    t.is(first.hostKey?.fingerprint.startsWith('SHA256:'), true);
+    const snapshot = await site.nextSnapshot();
+    t.is(snapshot.capture, `a-1.${snapshot.fence}`);
+    t.is(first.capture, snapshot.capture);
+    const text = textOf(snapshot);
+    t.regex(text, /^hostname /m);
+    t.regex(text, /<secret:/);
+    for (const secret of device.secrets()) {
+      t.false(text.includes(secret.value), `${secret.name} is in the snapshot`);
+      t.false(JSON.stringify(first).includes(secret.value), `${secret.name} is in the result`);
+    }
 
-  await settled(site);
-  await site.publishTask(await taskFor(site, device, { id: 'b-1', job: 'b' }));
-  t.deepEqual(summary(await site.nextResult()), {
-    task: 'b-1',
-    outcome: 'unchanged',
-    attempt: 1,
-    code: null,
-  });
-  t.is(await site.countMessages(streamNames.snapshots), 0);
+    await settled(site);
+    await site.publishTask(await taskFor(site, device, { id: 'b-1', job: 'b' }));
+    t.deepEqual(summary(await site.nextResult()), {
+      task: 'b-1',
+      outcome: 'unchanged',
+      attempt: 1,
+      code: null,
+    });
+    t.is(await site.countMessages(streamNames.snapshots), 0);
 
-  device.change();
-  await settled(site);
-  await site.publishTask(await taskFor(site, device, { id: 'c-1', job: 'c' }));
-  t.is((await site.nextResult()).outcome, 'captured');
-  const second = await site.nextSnapshot();
-  t.is(second.diff.base, snapshot.hash);
-  t.true(second.diff.added + second.diff.removed > 0);
-  t.true(compareFences(second.fence, snapshot.fence) > 0);
-  await settled(site);
-  t.is(await site.countMessages(streamNames.outbox('ams')), 0, 'everything reached the hub');
-});
+    device.change();
+    await settled(site);
+    await site.publishTask(await taskFor(site, device, { id: 'c-1', job: 'c' }));
+    t.is((await site.nextResult()).outcome, 'captured');
+    const second = await site.nextSnapshot();
+    t.is(second.diff.base, snapshot.hash);
+    t.true(second.diff.added + second.diff.removed > 0);
+    t.true(compareFences(second.fence, snapshot.fence) > 0);
+    await settled(site);
+    t.is(await site.countMessages(streamNames.outbox('ams')), 0, 'everything reached the hub');
+  },
+);
 
-test('a head that git does not confirm is published again', async (t) => {
+test.serial('a head that git does not confirm is published again', async (t) => {
   await using site = await startTestSite();
   await using simulator = await startSimulator({ count: 1, platforms: ['arista_eos'] });
   const [device] = simulator.devices;
@@ -102,26 +109,29 @@ test('a head that git does not confirm is published again', async (t) => {
   t.is(again.diff.base, null, 'the unconfirmed head is as if missing');
 });
 
-test('a finished task that is delivered again is answered from the ledger, without a session', async (t) => {
-  await using site = await startTestSite();
-  await using simulator = await startSimulator({ count: 1, platforms: ['cisco_ios'] });
-  const [device] = simulator.devices;
-  if (!device) return t.fail('no device');
-  await site.startExecutor();
-  const task = await taskFor(site, device, { id: 'a-1', job: 'a' });
-  await site.publishTask(task);
-  await site.nextSnapshot();
-  await settled(site);
-  const { connections } = device.counts;
+test.serial(
+  'a finished task that is delivered again is answered from the ledger, without a session',
+  async (t) => {
+    await using site = await startTestSite();
+    await using simulator = await startSimulator({ count: 1, platforms: ['cisco_ios'] });
+    const [device] = simulator.devices;
+    if (!device) return t.fail('no device');
+    await site.startExecutor();
+    const task = await taskFor(site, device, { id: 'a-1', job: 'a' });
+    await site.publishTask(task);
+    await site.nextSnapshot();
+    await settled(site);
+    const { connections } = device.counts;
 
-  const hub = site.connection.jetstream();
-  await hub.publish(`netraven.tasks.ams.bulk.${device.name}`, JSON.stringify(task));
-  await settled(site);
-  t.is(device.counts.connections, connections);
-  t.is(await site.countMessages(streamNames.snapshots), 0);
-});
+    const hub = site.connection.jetstream();
+    await hub.publish(`netraven.tasks.ams.bulk.${device.name}`, JSON.stringify(task));
+    await settled(site);
+    t.is(device.counts.connections, connections);
+    t.is(await site.countMessages(streamNames.snapshots), 0);
+  },
+);
 
-test('what may pass is tried again up to the limit, and every attempt is on record', async (t) => {
+test.serial('what may pass is tried again up to the limit, and every attempt is on record', async (t) => {
   await using site = await startTestSite();
   await site.startExecutor();
   const sealed = await site.seal({ password: 'irrelevant' });
@@ -140,33 +150,47 @@ test('what may pass is tried again up to the limit, and every attempt is on reco
   await settled(site);
 });
 
-const badDevices: [string, Partial<DeviceOptions>, string][] = [
-  ['a refused login', { chaos: ['auth-fail'] }, 'NETRAVEN_AUTH_FAILED'],
-  ['a refused command', { chaos: ['refuse-command'] }, 'NETRAVEN_CAPTURE_REFUSED'],
-  ['a closed session in mid-output', { chaos: ['drop'] }, 'NETRAVEN_SESSION_DROPPED'],
-  ['a missing prompt', { chaos: ['never-prompt'] }, 'NETRAVEN_SESSION_NO_PROMPT'],
-  ['a stall in mid-output', { chaos: ['stall'] }, 'NETRAVEN_SESSION_IDLE'],
+/** Long enough that only a device that is silent for good is taken for one. */
+const SILENCE_MS = 8000;
+const badDevices: readonly { chaos: ChaosKind; code: ErrorCode; idleMs?: number }[] = [
+  { chaos: 'auth-fail', code: 'NETRAVEN_AUTH_FAILED' },
+  { chaos: 'refuse-command', code: 'NETRAVEN_CAPTURE_REFUSED' },
+  { chaos: 'drop', code: 'NETRAVEN_SESSION_DROPPED' },
+  { chaos: 'never-prompt', code: 'NETRAVEN_SESSION_NO_PROMPT', idleMs: SILENCE_MS },
+  { chaos: 'stall', code: 'NETRAVEN_SESSION_IDLE', idleMs: SILENCE_MS },
 ];
-for (const [what, options, code] of badDevices) {
-  test(`${what} is an outcome of its own, and nothing is stored`, async (t) => {
+test.serial(
+  'each way in which a session fails is an outcome of its own, and nothing is stored',
+  async (t) => {
     await using site = await startTestSite();
     await using simulator = await startSimulator({
-      devices: [{ platform: 'cisco_ios', name: 'bad', ...options }],
+      devices: badDevices.map(({ chaos }) => ({ platform: 'cisco_ios', name: chaos, chaos: [chaos] })),
     });
-    const device = simulator.device('bad');
-    await site.startExecutor();
-    const limits = { ...makeTask({ device: {} }).limits, idleMs: 4000, authMs: 5000 };
-    await site.publishTask(await taskFor(site, device, { maxAttempts: 1, limits }));
-    const result = await site.nextResult();
-    t.deepEqual(summary(result), { task: 'job-1', outcome: 'failed', attempt: 1, code });
-    t.truthy(result.error?.hint);
+    await site.startExecutor({ sessions: badDevices.length + 1 });
+    for (const { chaos, idleMs = defaultLimits.idleMs } of badDevices) {
+      const limits = { ...defaultLimits, idleMs };
+      const changes = { id: `${chaos}-1`, job: chaos, maxAttempts: 1, limits };
+      await site.publishTask(await taskFor(site, simulator.device(chaos), changes));
+    }
+    const results: Result[] = [];
+    while (results.length < badDevices.length) results.push(await site.nextResult());
+    t.deepEqual(
+      Object.fromEntries(results.map((result) => [result.job, summary(result)])),
+      Object.fromEntries(
+        badDevices.map(({ chaos, code }) => [
+          chaos,
+          { task: `${chaos}-1`, outcome: 'failed', attempt: 1, code },
+        ]),
+      ),
+    );
+    t.true(results.every(({ error }) => error?.hint));
     await settled(site);
     t.is(await site.countMessages(streamNames.snapshots), 0);
-    t.is(device.counts.live, 0, 'the connection is closed');
-  });
-}
+    t.is(simulator.stats().live, 0, 'every connection is closed');
+  },
+);
 
-test('a configuration without its end marker is quarantined after the last attempt', async (t) => {
+test.serial('a configuration without its end marker is quarantined after the last attempt', async (t) => {
   await using site = await startTestSite();
   await using simulator = await startSimulator({
     devices: [{ platform: 'cisco_ios', name: 'cut', chaos: ['truncated'] }],
@@ -185,34 +209,34 @@ test('a configuration without its end marker is quarantined after the last attem
   t.is(await site.countMessages(streamNames.snapshots), 0);
 });
 
-test('a task without a credential, with one sealed to another site, and of an unknown platform each says so', async (t) => {
-  await using site = await startTestSite();
-  await using other = await startTestSite();
-  await site.startExecutor();
-  const sealed = await site.seal({ password: 'p' });
-  const foreign = await other.seal({ password: 'p' });
-  const credential = (text: string) => [{ name: 'ops', username: 'ops', sealed: text }];
-  await site.publishTask(makeTask({ id: 'a-1', device: { name: 'a' } }));
-  await site.publishTask(makeTask({ id: 'b-2', device: { name: 'b' }, credentials: credential(foreign) }));
-  await site.publishTask(
-    makeTask({
-      id: 'c-3',
-      device: { name: 'c', platform: 'abacus', port: 2 },
-      credentials: credential(sealed),
-    }),
-  );
-  const results = [await site.nextResult(), await site.nextResult(), await site.nextResult()];
-  t.deepEqual(
-    new Map(results.map(({ device, error }) => [device.name, error?.code])),
-    new Map([
-      ['a', 'NETRAVEN_TASK_NO_CREDENTIAL'],
-      ['b', 'NETRAVEN_TASK_CREDENTIAL_SEALED'],
-      ['c', 'NETRAVEN_TASK_PLATFORM_UNKNOWN'],
-    ]) as Map<string, NonNullable<Result['error']>['code']>,
-  );
-});
+test.serial(
+  'a task without a credential, with one sealed to another site, and of an unknown platform each says so',
+  async (t) => {
+    await using site = await startTestSite();
+    await using other = await startTestSite();
+    await site.startExecutor();
+    const sealed = await site.seal({ password: 'p' });
+    const foreign = await other.seal({ password: 'p' });
+    const credential = (text: string) => [{ name: 'ops', username: 'ops', sealed: text }];
+    await site.publishTask(makeTask({ id: 'a-1', device: { name: 'a' } }));
+    await site.publishTask(makeTask({ id: 'b-2', device: { name: 'b' }, credentials: credential(foreign) }));
+    await site.publishTask(
+      makeTask({
+        id: 'c-3',
+        device: { name: 'c', platform: 'abacus', port: 2 },
+        credentials: credential(sealed),
+      }),
+    );
+    const results = [await site.nextResult(), await site.nextResult(), await site.nextResult()];
+    t.deepEqual(Object.fromEntries(results.map(({ device, error }) => [device.name, error?.code])), {
+      a: 'NETRAVEN_TASK_NO_CREDENTIAL',
+      b: 'NETRAVEN_TASK_CREDENTIAL_SEALED',
+      c: 'NETRAVEN_TASK_PLATFORM_UNKNOWN',
+    });
+  },
+);
 
-test('a task that cannot be read is refused with a reason and never comes again', async (t) => {
+test.serial('a task that cannot be read is refused with a reason and never comes again', async (t) => {
   await using site = await startTestSite();
   const events = site.connection.subscribe('netraven.events.ams.message.refused', { max: 1 });
   await site.startExecutor();
@@ -224,7 +248,7 @@ test('a task that cannot be read is refused with a reason and never comes again'
   await settled(site);
 });
 
-test('a session that is stopped is handed back untouched and runs again elsewhere', async (t) => {
+test.serial('a session that is stopped is handed back untouched and runs again elsewhere', async (t) => {
   await using site = await startTestSite();
   await using simulator = await startSimulator({
     devices: [{ platform: 'cisco_ios', name: 'slow', chaos: ['stall'] }],
