@@ -106,6 +106,20 @@ test('a captured task whose queue was deleted is asked for again, and never give
   );
 });
 
+test('a captured task whose message is gone is asked for again, also where the clock of its executor is behind', async (t) => {
+  await using system = await startTestSystem();
+  await seedDevices(system, 1);
+  await using _dispatcher = await system.startDispatcher();
+  await system.request({ v: 1, id: 'halfway', all: true });
+  await until('the task', async () => (await queuedTasks(system)).size === 1);
+  await acknowledge(system, 'dev-00001');
+  await system.query(`update task set captured_at = published_at - interval '2 hours'`);
+  const dispatcher = await system.openDispatcher();
+  t.false(await openLostTasks(dispatcher, [0, 0]).republish(), 'its snapshot may be on its way');
+  t.true(await openLostTasks(dispatcher, [0, 0], 0).republish());
+  await until('the task again', async () => (await queuedTasks(system)).size === 1);
+});
+
 test('a capture whose snapshot is nowhere after a day ends as failed; one that waits goes on waiting', async (t) => {
   await using system = await startTestSystem();
   await seedDevices(system, 3);

@@ -8,7 +8,10 @@ import { endAbandoned } from './end-abandoned.ts';
 
 /** How long a task may be without message and without result, by the times it was published anew. */
 const GRACES_MS = [2 * MINUTE, 10 * MINUTE, HOUR, 6 * HOUR];
-/** How long a capture may be on its way to the git-writer before its task is asked for once more. */
+/**
+ * How long a capture may be on its way to the git-writer before its task is asked for again; also since it was last
+ * asked for, as the instant of the capture is by the executor's clock.
+ */
 const CAPTURED_GRACE_MS = HOUR;
 const EVERY_MS = 30 * SECOND;
 /** The search may take this share of the time at most. */
@@ -42,7 +45,11 @@ export interface LostTasks {
  * A captured task is asked for again too: its executor may have died between the result and the snapshot, counting on
  * the message to come back. Where the snapshot is safe, the ledger answers.
  */
-export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] = GRACES_MS): LostTasks {
+export function openLostTasks(
+  dispatcher: Dispatcher,
+  graces: readonly number[] = GRACES_MS,
+  capturedGraceMs: number = CAPTURED_GRACE_MS,
+): LostTasks {
   /** Task id → since when its message is seen missing. */
   let missingSince = new Map<string, number>();
   let nextAt = 0;
@@ -51,7 +58,7 @@ export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] 
       if (now < nextAt) return false;
       const startedAt = performance.now();
       await endAbandoned(dispatcher);
-      const missing = await findMissing(dispatcher, graces[0] ?? 0);
+      const missing = await findMissing(dispatcher, { minimumAgeMs: graces[0] ?? 0, capturedGraceMs });
       nextAt =
         now +
         Math.max(Math.min(EVERY_MS, graces[0] ?? EVERY_MS), REST_FACTOR * (performance.now() - startedAt));
@@ -77,7 +84,7 @@ export function openLostTasks(dispatcher: Dispatcher, graces: readonly number[] 
 /** Open tasks, published a while ago, whose subject holds no message. */
 async function findMissing(
   { config, inventory, connection }: Dispatcher,
-  minimumAgeMs: number,
+  { minimumAgeMs, capturedGraceMs }: { readonly minimumAgeMs: number; readonly capturedGraceMs: number },
 ): Promise<OpenTask[]> {
   const manager = await connection.jetstreamManager(inDomain(config.nats.domain));
   const { created } = await manager.streams.info(streamNames.tasks);
@@ -87,8 +94,9 @@ async function findMissing(
      from task
      where outcome is null and (published_at < ?
        or (captured_at is null and published_at < now() - ? * interval '1 millisecond')
-       or (captured_at < now() - ? * interval '1 millisecond' and published_at < captured_at))`,
-    [created, created, minimumAgeMs, CAPTURED_GRACE_MS],
+       or (captured_at < now() - ? * interval '1 millisecond'
+         and published_at < now() - ? * interval '1 millisecond'))`,
+    [created, created, minimumAgeMs, capturedGraceMs, capturedGraceMs],
   );
   if (open.length === 0) return [];
   const occupied = new Set<string>();
