@@ -54,10 +54,12 @@ export async function attemptTask(
     refuseLate(attempt, new Date());
     const opened = await openWithKeys(task.credentials, executor.keys, executor.credentials);
     for (const error of opened.refused) attempt.report.log('warn', `${error.code}: ${error.message}`);
-    const reading = readHead(executor.stores.head, task.device.name);
-    const [entered, stored] = await Promise.all([enterCircuit(executor, task), reading]);
-    circuit = entered;
-    attempt.report.found.fence = await nextFence(executor.stores.fence, task.device, task.known.fence);
+    circuit = await enterCircuit(executor, task);
+    const [fence, stored] = await Promise.all([
+      nextFence(executor.stores.fence, task.device, task.known.fence),
+      readHead(executor.stores.head, task.device.name),
+    ]);
+    attempt.report.found.fence = fence;
     announceStart(executor, attempt);
     if (number === 1) {
       const { site, lane } = task;

@@ -142,6 +142,23 @@ test('a probe that succeeds closes the circuit, and a mark that a dead executor 
   t.is((await events[Symbol.asyncIterator]().next()).done, false);
 });
 
+test('a probe that comes to no session leaves the decision to the next one', async (t) => {
+  const { stack, site, device, makeNext } = await startOneDevice();
+  await using _ = stack;
+  device.setChaos(['auth-fail'], Number.POSITIVE_INFINITY);
+  await site.startExecutor();
+  for (let failed = 0; failed < 2; failed++) await run(site, makeNext());
+  await passTime(site, device);
+  const bucket = await site.connection.jetstream().views.kv(testBuckets.circuit, { bindOnly: true });
+  const before = (await bucket.get(device.name))?.json<object>();
+  const known = { fence: '9-9999999999999-1', hash: null, bytes: null, sealedTo: null };
+  const { connections } = device.counts;
+  t.is(await run(site, makeNext({ known, maxAttempts: 1 })), 'failed NETRAVEN_TASK_FENCE_OLD');
+  t.deepEqual((await bucket.get(device.name))?.json<object>(), before);
+  t.is(device.counts.connections, connections);
+  t.is(await run(site, makeNext()), 'failed NETRAVEN_AUTH_FAILED');
+});
+
 test('an operator who asks for the device alone and at once is not kept waiting, and a reset lets everybody in', async (t) => {
   const { stack, site, device, makeNext } = await startOneDevice();
   await using _ = stack;
