@@ -1,5 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { NetravenError, pause, SECOND } from '@netraven/common';
+import { streamNames } from '@netraven/common/jetstream';
 import { fileExists } from '../instance/file-exists.ts';
 import { count } from '../output/format.ts';
 import type { Check, Patient } from './check.ts';
@@ -77,9 +78,7 @@ async function repairQueues({ api }: Patient): Promise<Outcome> {
 async function repairSites(patient: Patient): Promise<Outcome> {
   const { api } = patient;
   const lacking = (await checkStreams(patient)).filter(({ state }) => state === 'fail');
-  const sites = patient.sites.filter((site) =>
-    lacking.some(({ name }) => name.startsWith('NETRAVEN_OUTBOX_') && name.endsWith(`_${site}`)),
-  );
+  const sites = patient.sites.filter((site) => lacking.some(({ name }) => name === streamNames.outbox(site)));
   for (const site of sites) await api.call('site.prepare', { name: site });
   return sites.length === 0
     ? nothing('every stream and consumer of the sites here is there')
@@ -97,8 +96,7 @@ async function rebuildIndex(
   if (repository?.state === 'fail' && !acceptLoss) {
     return failed(`not rebuilt: ${repository.found}. ${repository.remedy}`);
   }
-  const isSafe = repository?.state === 'fail' ? acceptLoss : await isWriting(api.connection);
-  if (!isSafe && !acceptLoss) {
+  if (!acceptLoss && !(await isWriting(api.connection))) {
     return failed('not rebuilt: no git-writer is at work. Start one: netraven git-writer.');
   }
   if (repository?.state === 'ok' && (await isComplete(api, before.counts.versions)))
@@ -122,7 +120,8 @@ async function rebuildIndex(
 /** Whether the repository, where it is on this machine, holds as many versions as are recorded. */
 async function isComplete(api: Patient['api'], recorded: number): Promise<boolean> {
   const path = api.target.endpoint?.repository;
-  if (path === undefined || !(await fileExists(path))) return recorded === 0 && path !== undefined;
+  if (path === undefined) return false;
+  if (!(await fileExists(path))) return recorded === 0;
   return (await countVersions(openGit(path))) === recorded;
 }
 

@@ -29,9 +29,12 @@ export function isSubjectOccupied(thrown: unknown): boolean {
   return apiErrorCode(thrown) === jetstreamErrors.storeFailed && description.endsWith('per subject exceeded');
 }
 
-/** Whether a compare-and-set lost: another holder wrote first. */
+/** Whether a compare-and-set lost: another holder wrote first. Older servers report some races in words alone. */
 export function isWrongRevision(thrown: unknown): boolean {
-  return apiErrorCode(thrown) === jetstreamErrors.wrongLastSequence;
+  return (
+    apiErrorCode(thrown) === jetstreamErrors.wrongLastSequence ||
+    String(thrown).includes('wrong last sequence')
+  );
 }
 
 /** Whether the answer is no for good: an occupied subject, a request that is wrong in itself, or a message too large. */

@@ -22,6 +22,8 @@ const POLL_MS = 250;
 const TELL_MS = SECOND;
 const LOOK_FOR_GONE_MS = 3 * SECOND;
 const LEAST_WAITING = 20;
+/** Writes in a row that others may forestall before this executor rests. */
+const TRIES = 10;
 
 /** What an admission is kept with. */
 export interface AdmissionSite {
@@ -50,7 +52,9 @@ export class Admission {
   #presence: Presence | null = null;
   #mine: Holder = emptyHolder;
   #ended: EndedLogin[] = [];
-  #isWritten = true;
+  /** Changes so far to what the book is to say of this executor, and how many of them it says. */
+  #changes = 0;
+  #written = 0;
   #running: Promise<void> | null = null;
   #wake = Promise.withResolvers<void>();
   /** Parked tasks that were admitted and have no slot yet. */
@@ -96,6 +100,7 @@ export class Admission {
           signal.removeEventListener('abort', leave);
           this.#tickets.delete(ticket);
           resolve(answer);
+          if (answer.kind !== 'admitted') this.#change();
         },
       };
       signal.addEventListener('abort', leave, { once: true });
@@ -112,9 +117,14 @@ export class Admission {
     await this.#running;
     if (this.#presence === null) return;
     this.#mine = emptyHolder;
-    this.#isWritten = false;
     await this.#round(this.#presence).catch(() => undefined);
     await this.#presence.lease.release();
+  }
+
+  /** The book still holds or keeps a place here that is not wanted any more. */
+  #change(): void {
+    this.#changes++;
+    this.#run();
   }
 
   #run(): void {
@@ -135,7 +145,7 @@ export class Admission {
   }
 
   #isUrgent(): boolean {
-    return this.#tickets.size > 0 || !this.#isWritten;
+    return this.#tickets.size > 0 || this.#changes > this.#written;
   }
 
   /** Never rejects. */
@@ -190,14 +200,14 @@ export class Admission {
   }
 
   async #round(presence: Presence): Promise<void> {
-    for (;;) {
+    for (let tried = 0; tried < TRIES; tried++) {
       const known = await this.#store.read();
-      const [mine, ended] = [this.#mine, this.#ended];
+      const [changes, ended] = [this.#changes, this.#ended];
       const result = this.#decide(known, presence);
       if (!(await this.#store.write(result.book))) continue;
       // Whoever was away too long may have been struck out meanwhile.
       if (!presence.lease.isHeld()) return;
-      this.#isWritten = this.#mine === mine;
+      this.#written = changes;
       this.#ended = this.#ended.slice(ended.length);
       for (const name of this.#gone) if (!(name in result.book.holders)) this.#gone.delete(name);
       for (const ticket of result.admitted) this.#admit(ticket, presence);
@@ -207,8 +217,9 @@ export class Admission {
   }
 
   /** What this executor holds is written as it is, so that a write whose answer was lost does no harm. */
-  #decide(known: AdmissionBook, { name: me }: Presence): Admitted<Ticket> {
-    const nowMs = this.#now();
+  #decide(known: AdmissionBook, presence: Presence): Admitted<Ticket> {
+    const me = presence.name;
+    const nowMs = presence.nowMs();
     const struck = [...this.#gone].reduce((book, name) => strikeOut(book, name, nowMs), known);
     const held = { ...struck, holders: { ...struck.holders, [me]: this.#mine } };
     let room = Math.max(1 - this.#resuming, this.#site.freeSlots());
@@ -219,10 +230,6 @@ export class Admission {
       mayAdmit: (ticket) => !ticket.isParked || room-- > 0,
     });
     return { ...result, book: dropEmpty(result.book, me) };
-  }
-
-  #now(): number {
-    return Date.now() + (this.#presence?.clockOffsetMs ?? 0);
   }
 
   /** It is in the book; whoever has left meanwhile is taken out again. */
@@ -241,14 +248,13 @@ export class Admission {
         );
         change([{ resource, sessions: 0, logins: 1 }], -1);
         if (this.#presence !== presence) return;
-        this.#ended = [...this.#ended, { resource, atMs: this.#now() }];
+        this.#ended = [...this.#ended, { resource, atMs: presence.nowMs() }];
         this.#start();
       },
       release: () => {
         change(left, -1);
         left = [];
-        this.#isWritten = false;
-        this.#run();
+        this.#change();
       },
     };
     if (!this.#tickets.has(ticket)) {

@@ -42,7 +42,7 @@ export class BookStore {
       this.#known = { book, revision };
       return true;
     } catch (error) {
-      if (isWrongRevision(error) || String(error).includes('wrong last sequence')) return false;
+      if (isWrongRevision(error)) return false;
       throw error;
     }
   }

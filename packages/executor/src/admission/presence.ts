@@ -10,8 +10,11 @@ export interface Presence {
   /** Its name in the book; another one each time. */
   readonly name: string;
   readonly lease: DeviceLease;
-  /** What the server's clock is ahead of the local one, in milliseconds; wrong by less than a round trip. */
-  readonly clockOffsetMs: number;
+  /**
+   * The server's clock, in milliseconds since the epoch; wrong by less than a round trip. It goes on by the monotonic
+   * clock: the machine's own may be set, and a machine that slept has lost its presence.
+   */
+  readonly nowMs: () => number;
 }
 
 /** No address holds a slash, so it is never the lease of a device. */
@@ -24,15 +27,20 @@ export async function takePresence(
   signal: AbortSignal,
 ): Promise<Presence | null> {
   while (!signal.aborted) {
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     const lease = await takeLease(bucket, presenceKey(name), name);
     if (lease === null) {
       await pause(AGAIN_MS, signal);
       continue;
     }
-    const stored = await bucket.kv.get(presenceKey(name));
-    const clockOffsetMs = stored === null ? 0 : stored.created.getTime() - askedAt;
-    return { name, lease, clockOffsetMs };
+    try {
+      const stored = await bucket.kv.get(presenceKey(name));
+      const originMs = (stored?.created.getTime() ?? Date.now()) - askedAt;
+      return { name, lease, nowMs: () => originMs + performance.now() };
+    } catch (error) {
+      await lease.release();
+      throw error;
+    }
   }
   return null;
 }

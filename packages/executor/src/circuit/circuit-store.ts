@@ -40,7 +40,7 @@ export async function writeCircuit(
     else await bucket.put(key, JSON.stringify(entry), { previousSeq: revision });
     return true;
   } catch (error) {
-    if (isWrongRevision(error) || String(error).includes('wrong last sequence')) return false;
+    if (isWrongRevision(error)) return false;
     throw error;
   }
 }

@@ -71,12 +71,12 @@ export async function takeLease(
   return keepLease(bucket, key, { owner, revision, askedAt });
 }
 
-/** Any refusal means busy: besides a held lease also a race that older servers report in their own words. */
+/** Any refusal means busy: a held lease, or a race for a free one. */
 async function createOrNull(bucket: KV, key: string, owner: string): Promise<number | null> {
   try {
     return await bucket.create(key, owner);
   } catch (error) {
-    if (isWrongRevision(error) || String(error).includes('wrong last sequence')) return null;
+    if (isWrongRevision(error)) return null;
     throw error;
   }
 }
