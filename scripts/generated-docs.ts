@@ -5,6 +5,7 @@ import { configSchema, defaultLimits } from '@netraven/common/config';
 import {
   eventSchema,
   jobRequestSchema,
+  notificationSchema,
   resultSchema,
   snapshotSchema,
   taskSchema,
@@ -21,6 +22,7 @@ export function generatedDocs(): Map<string, string> {
     snapshot: snapshotSchema,
     result: resultSchema,
     event: eventSchema,
+    notification: notificationSchema,
   };
   return new Map([
     ...deployConfigs(),
@@ -104,6 +106,8 @@ interface Setting {
   readonly default?: unknown;
   readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, Setting>>;
+  /** Of a list. */
+  readonly items?: Setting;
 }
 
 function configurationPage(): string {
@@ -112,8 +116,9 @@ function configurationPage(): string {
     '# Configuration',
     '',
     'Settings stand in `netraven.yaml` (of the instance, or `--config FILE`), nested by the dots, or in a variable, which',
-    'wins. Lists in variables are separated by commas. A wrong setting is refused with its field, rule and value. This',
-    'page is made from `packages/common/src/config/config.ts` by `scripts/write-docs.ts`.',
+    'wins. Lists in variables are separated by commas; a list of mappings, such as `notifications`, is JSON there. `[]` in a',
+    'setting stands for each of its items. A wrong setting is refused with its field, rule and value. This page is made from',
+    '`packages/common/src/config` by `scripts/write-docs.ts`.',
     '',
     '| setting | variable | default | meaning |',
     '|---|---|---|---|',
@@ -126,16 +131,24 @@ function settingRows({ properties = {} }: Setting, path: readonly string[]): str
   return Object.entries(properties).flatMap(([name, setting]) => {
     const field = [...path, name];
     if (setting.properties) return settingRows(setting, field);
-    const choices = setting.enum ? ` One of ${setting.enum.map((value) => `\`${value}\``).join(', ')}.` : '';
-    const variable = field.map((part) => part.replace(/[A-Z]/g, (letter) => `_${letter}`));
+    const choices = setting.enum ?? setting.items?.enum ?? [];
+    const words = choices.length === 0 ? '' : ` One of ${choices.map((value) => `\`${value}\``).join(', ')}.`;
     const cells = [
       `\`${field.join('.')}\``,
-      `\`NETRAVEN_${variable.join('_').toUpperCase()}\``,
+      variableOf(field),
       shownDefault(setting.default ?? defaultLimit(field)),
-      `${setting.description ?? ''}${choices}`,
+      `${setting.description ?? ''}${setting.enum ? words : words.replace(' One of', ' Of')}`,
     ];
-    return [`| ${cells.join(' | ')} |`];
+    const inner = setting.items?.properties ? settingRows(setting.items, [...path, `${name}[]`]) : [];
+    return [`| ${cells.join(' | ')} |`, ...inner];
   });
+}
+
+/** A part of an item has no variable of its own. */
+function variableOf(field: readonly string[]): string {
+  if (field.some((part) => part.endsWith('[]'))) return '–';
+  const parts = field.map((part) => part.replace(/[A-Z]/g, (letter) => `_${letter}`));
+  return `\`NETRAVEN_${parts.join('_').toUpperCase()}\``;
 }
 
 function defaultLimit([group, name]: readonly string[]): unknown {

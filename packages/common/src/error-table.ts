@@ -22,6 +22,9 @@ export const errorTable = {
   NETRAVEN_METRICS_LISTEN: no(
     'Choose another address for metrics.listen, or end what listens there; empty turns it off.',
   ),
+  NETRAVEN_NOTIFICATION_FAILED: yes(
+    'Check the address, the secret files and the other side; "netraven notification test NAME" tries it at once.',
+  ),
   NETRAVEN_USAGE: no('Run the command with --help to see what it takes.'),
   NETRAVEN_INSTANCE_MISSING: no(
     'Start an instance with "netraven up", or name its folder with --dir or NETRAVEN_DIR.',

@@ -2,6 +2,7 @@ import { serveApi } from './api/serve-api.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { acceptRequests } from './job/accept-requests.ts';
 import { expandJobs } from './job/expand-jobs.ts';
+import { notify } from './notify/notify.ts';
 import { expireLogs } from './outcome/expire-logs.ts';
 import { followTasks } from './outcome/follow-tasks.ts';
 import { watchEvents } from './outcome/watch-events.ts';
@@ -31,5 +32,6 @@ export async function dispatchJobs(
     followTasks(dispatcher, signal),
     keepQueues(dispatcher, signal),
     expireLogs(dispatcher, signal),
+    notify(dispatcher, signal),
   ]);
 }

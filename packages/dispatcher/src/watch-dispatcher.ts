@@ -2,6 +2,7 @@ import { SECOND } from '@netraven/common';
 import { hubStreams, inDomain, streamNames } from '@netraven/common/jetstream';
 import { type Health, registerGauge, remember } from '@netraven/common/metric';
 import type { Dispatcher } from './dispatcher.ts';
+import { countWaiting } from './notify/count-waiting.ts';
 import { countDevices } from './overview/count-devices.ts';
 import { countSchedules } from './overview/count-schedules.ts';
 import { readQueues } from './overview/read-queues.ts';
@@ -75,6 +76,9 @@ export function watchDispatcher(dispatcher: Dispatcher, health: Health): Disposa
     registerGauge('netraven_schedule_late_seconds', async () => [
       { labels: {}, value: (await schedules()).lateSeconds },
     ]),
+    registerGauge('netraven_notification_waiting', async () =>
+      (await countWaiting(inventory)).map(({ target, waiting: value }) => ({ labels: { target }, value })),
+    ),
     registerGauge('netraven_quarantine_open', async () => [
       { labels: {}, value: (await devices()).quarantined },
     ]),

@@ -1,6 +1,6 @@
 import { type Logger, openLog } from '@netraven/common';
 import { type ApiInput, type ApiOutput, callApi, type EndpointName } from '@netraven/common/api';
-import { type Config, loadConfig } from '@netraven/common/config';
+import { type Config, loadConfig, parseConfig, type Settings } from '@netraven/common/config';
 import { type Inventory, openInventory } from '@netraven/common/inventory';
 import { connectNats, ensureHub, publishDurable, streamNames } from '@netraven/common/jetstream';
 import { type NetravenEvent, subjects } from '@netraven/common/message';
@@ -21,8 +21,8 @@ export interface TestSystem extends AsyncDisposable {
   readonly config: Config;
   /** What a stage works with, on connections of its own that end with the system. */
   openDispatcher(log?: Logger): Promise<Dispatcher>;
-  /** A whole dispatcher in this process; returns when it serves. */
-  startDispatcher(): Promise<AsyncDisposable>;
+  /** A whole dispatcher in this process, by default with the settings of the system; returns when it serves. */
+  startDispatcher(settings?: Settings): Promise<AsyncDisposable>;
   call<N extends EndpointName>(name: N, input: ApiInput<N>): Promise<ApiOutput<N>>;
   /** Rows of a query. */
   query<T extends object>(sql: string, values?: readonly unknown[]): Promise<T[]>;
@@ -66,8 +66,9 @@ export async function startTestSystem(): Promise<TestSystem> {
     inventory,
     config,
     openDispatcher,
-    startDispatcher: async () => {
-      const dispatcher = await openDispatcher();
+    startDispatcher: async (settings) => {
+      const opened = await openDispatcher();
+      const dispatcher = settings ? { ...opened, config: parseConfig(settings) } : opened;
       const stop = new AbortController();
       const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
       const running = dispatchJobs(dispatcher, stop.signal, resolve);

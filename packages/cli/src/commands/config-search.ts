@@ -1,7 +1,7 @@
+import { printable } from '@netraven/common';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import { flag, wholeNumber } from '../command/input-fields.ts';
-import { printable } from '../output/printable.ts';
 import { paint } from '../output/style.ts';
 
 export const configSearch = defineCommand({

@@ -33,6 +33,8 @@ import { jobShow } from './job-show.ts';
 import { jobWatch } from './job-watch.ts';
 import { keyRotate } from './key-rotate.ts';
 import { log } from './log.ts';
+import { notificationList } from './notification-list.ts';
+import { notificationTest } from './notification-test.ts';
 import { platformCheck } from './platform-check.ts';
 import { platformList } from './platform-list.ts';
 import { platformRecord } from './platform-record.ts';
@@ -82,6 +84,8 @@ export const commands: readonly CliCommand[] = [
   scheduleDisable,
   scheduleRun,
   scheduleRemove,
+  notificationList,
+  notificationTest,
   configShow,
   configDiff,
   configHistory,

@@ -1,4 +1,4 @@
-import { NetravenError } from '@netraven/common';
+import { NetravenError, printable } from '@netraven/common';
 import { siteNameSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
@@ -8,7 +8,6 @@ import { inInstance } from '../instance/instance-paths.ts';
 import { readInstanceConfig } from '../instance/read-instance-config.ts';
 import { exitCodes } from '../output/exit-code.ts';
 import { openProgress } from '../output/open-progress.ts';
-import { printable } from '../output/printable.ts';
 import { readOperatorIdentities } from '../sealed/read-operator-identities.ts';
 import { type Rotation, rotateRecipients } from '../sealed/rotate-recipients.ts';
 import { dropOldKeys, rotateSite, type SiteRotation } from '../sealed/rotate-site.ts';

@@ -6,6 +6,7 @@ import { checkDatabase } from './check-database.ts';
 import { checkDevices } from './check-devices.ts';
 import { checkFiles } from './check-files.ts';
 import { checkNats } from './check-nats.ts';
+import { checkNotifications } from './check-notifications.ts';
 import { checkRepository } from './check-repository.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkServices } from './check-services.ts';
@@ -51,6 +52,7 @@ async function checkAll(patient: Patient): Promise<Check[]> {
     ...(await attempt('devices', () => checkDevices(patient))),
     ...(await attempt('sites', () => checkSites(patient))),
     ...(await attempt('schedules', () => checkSchedules(patient))),
+    ...(await attempt('notifications', () => checkNotifications(patient))),
     ...(await attempt('transport', () => checkTransport(patient))),
     ...(await attempt('repository', () => checkRepository(patient))),
   ];

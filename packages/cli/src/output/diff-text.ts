@@ -1,5 +1,5 @@
+import { printable } from '@netraven/common';
 import type { ApiOutput } from '@netraven/common/api';
-import { printable } from './printable.ts';
 import { paint, type Style, type Tone } from './style.ts';
 
 /** A unified diff, coloured as git does where there are colours. */

@@ -1,8 +1,8 @@
+import { printable } from '@netraven/common';
 import type { Check } from '../doctor/check.ts';
 import type { Examination } from '../doctor/examine.ts';
 import type { Repair } from '../doctor/repair.ts';
 import { count } from './format.ts';
-import { printable } from './printable.ts';
 import { paint, type Style } from './style.ts';
 
 const marks = { ok: 'ok  ', warn: 'warn', fail: 'FAIL' } as const;

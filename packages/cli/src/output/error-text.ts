@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '@netraven/common';
-import { printable } from './printable.ts';
+import { printable } from '@netraven/common';
 import { paint, type Style } from './style.ts';
 
 /** An error as an operator reads it: what happened, what to do, and the code to look up. */

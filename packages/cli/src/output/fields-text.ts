@@ -1,4 +1,4 @@
-import { printable } from './printable.ts';
+import { printable } from '@netraven/common';
 import { paint, type Style } from './style.ts';
 
 /** Named values below each other; those that are undefined are left out. */

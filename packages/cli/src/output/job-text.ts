@@ -1,9 +1,9 @@
+import { printable } from '@netraven/common';
 import type { JobView, TaskView } from '@netraven/common/api';
 import type { RequestedJob } from '../job/await-job.ts';
 import { fieldsText } from './fields-text.ts';
 import { count, formatDuration, formatInstant, shortCommit } from './format.ts';
 import { outcomeCell, toneOf } from './outcome-tone.ts';
-import { printable } from './printable.ts';
 import { paint, plainStyle, type Style } from './style.ts';
 import { type Cell, formatTable, type ToneCell } from './table.ts';
 import { withoutDevice } from './without-device.ts';

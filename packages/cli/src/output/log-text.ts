@@ -1,6 +1,6 @@
+import { printable } from '@netraven/common';
 import type { LogPart } from '../commands/log.ts';
 import { formatInstant } from './format.ts';
-import { printable } from './printable.ts';
 import { paint, type Style, type Tone } from './style.ts';
 import { withoutDevice } from './without-device.ts';
 

@@ -1,5 +1,5 @@
+import { printable } from '@netraven/common';
 import stringWidth from 'string-width';
-import { printable } from './printable.ts';
 import { paint, type Style, type Tone } from './style.ts';
 
 /** A cell with its tone. */

@@ -1,6 +1,6 @@
+import { printable } from '@netraven/common';
 import { z } from 'zod';
 import { formatInstant } from '../output/format.ts';
-import { printable } from '../output/printable.ts';
 import { paint, type Style } from '../output/style.ts';
 
 const recordSchema = z.object({ message: z.string(), hint: z.string() }).partial();

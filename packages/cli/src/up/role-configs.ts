@@ -38,6 +38,7 @@ export function planRoles(facts: RoleFacts): RolePlan[] {
     repository: { ...config.repository, path: repositoryPath(facts) },
     platforms: platformsOf(facts),
     secrets: { recipients: config.secrets.recipients },
+    notifications: [],
   };
   const executorConfig: Config = {
     ...base,
@@ -49,7 +50,12 @@ export function planRoles(facts: RoleFacts): RolePlan[] {
     },
   };
   return [
-    { name: 'dispatcher', role: 'dispatcher', args: [], config: { ...base, nats: logins.dispatcher } },
+    {
+      name: 'dispatcher',
+      role: 'dispatcher',
+      args: [],
+      config: { ...base, nats: logins.dispatcher, notifications: notificationsOf(facts) },
+    },
     { name: 'git-writer', role: 'git-writer', args: [], config: { ...base, nats: logins['git-writer'] } },
     ...Array.from({ length: executors }, (_, index): RolePlan => {
       return {
@@ -70,4 +76,21 @@ export function repositoryPath({ paths, config }: Pick<RoleFacts, 'paths' | 'con
 function platformsOf({ paths, config }: RoleFacts): Config['platforms'] {
   const { folder } = config.platforms;
   return folder === undefined ? {} : { folder: inInstance(paths, folder) };
+}
+
+/** Only dispatchers notify; their files are named from the folder of the instance. */
+function notificationsOf({ paths, config }: RoleFacts): Config['notifications'] {
+  return config.notifications.map(({ webhook, email, ...target }) => ({
+    ...target,
+    ...(webhook && { webhook: inFolder(paths, webhook, ['urlFile', 'secretFile']) }),
+    ...(email && { email: { ...email, smtp: inFolder(paths, email.smtp, ['passwordFile', 'caFile']) } }),
+  }));
+}
+
+function inFolder<T extends object>(paths: InstancePaths, settings: T, files: readonly (keyof T)[]): T {
+  const found = files.flatMap((field) => {
+    const file = settings[field];
+    return typeof file === 'string' ? [[field, inInstance(paths, file)] as const] : [];
+  });
+  return { ...settings, ...Object.fromEntries(found) };
 }

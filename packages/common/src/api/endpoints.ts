@@ -3,6 +3,7 @@ import { credentialEndpoints } from './credential-endpoints.ts';
 import { deviceEndpoints } from './device-endpoints.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 import { logEndpoints } from './log-endpoints.ts';
+import { notificationEndpoints } from './notification-endpoints.ts';
 import { quarantineEndpoints } from './quarantine-endpoints.ts';
 import { repairEndpoints } from './repair-endpoints.ts';
 import { scheduleEndpoints } from './schedule-endpoints.ts';
@@ -15,6 +16,7 @@ export const endpoints = {
   ...credentialEndpoints,
   ...jobEndpoints,
   ...scheduleEndpoints,
+  ...notificationEndpoints,
   ...configEndpoints,
   ...sealEndpoints,
   ...quarantineEndpoints,

@@ -18,6 +18,7 @@ export {
   gitSubject,
 } from './git-read.ts';
 export type { JobView, TaskView } from './job-endpoints.ts';
+export type { NotificationTarget } from './notification-endpoints.ts';
 export { type QuarantineView, quarantineStates } from './quarantine-endpoints.ts';
 export {
   type ScheduleConcern,

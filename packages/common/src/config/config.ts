@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { siteNameSchema } from '../message/names.ts';
 import { hostKeyPolicies, limitsSchema } from '../message/task.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
+import { notificationsSchema } from './notification-settings.ts';
 
 const MIB = 1024 * 1024;
 const text = z.string().min(1, 'must not be empty');
@@ -289,6 +290,7 @@ export const configSchema = z.strictObject({
         .describe('Room for what a site has not delivered yet; when it is full, its executors wait.'),
     })
     .prefault({}),
+  notifications: notificationsSchema,
   metrics: z
     .strictObject({
       listen: z

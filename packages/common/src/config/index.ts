@@ -8,6 +8,7 @@ export {
   readSettings,
   type Settings,
 } from './load-config.ts';
+export { durationMs, type TargetSettings, targetNameSchema } from './notification-settings.ts';
 export {
   fingerprintKeySource,
   hasKeySource,

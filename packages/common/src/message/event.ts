@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const eventSchema = z.object({
   v: z.literal(1),
   at: z.iso.datetime(),
-  noun: z.enum(['job', 'task', 'device', 'snapshot', 'service', 'message', 'schedule']),
+  noun: z.enum(['job', 'task', 'device', 'snapshot', 'service', 'message', 'schedule', 'notification']),
   what: z.string().regex(/^[a-z-]{1,32}$/),
   /** Ids and short facts only; never device output. */
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

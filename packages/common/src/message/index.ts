@@ -12,6 +12,14 @@ export {
 export { type Lane, laneSchema, lanes } from './lane.ts';
 export { deviceNameSchema, hostSchema, jobIdSchema, portSchema, siteNameSchema, tagSchema } from './names.ts';
 export {
+  type NoticeKind,
+  type Notification,
+  type NotifiedDevice,
+  noticeKindSchema,
+  noticeKinds,
+  notificationSchema,
+} from './notification.ts';
+export {
   type ChangeClass,
   changeClasses,
   changeClassSchema,

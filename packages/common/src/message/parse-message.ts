@@ -5,7 +5,7 @@ import './word-issue.ts';
 /** Larger bodies than the broker carries are not worth reading. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const SHOWN_VALUE_LENGTH = 60;
-const SENSITIVE_FIELD = /pass|secret|key|token|sealed|enable/i;
+const SENSITIVE_FIELD = /pass|secret|key|token|sealed|enable|webhook/i;
 
 /**
  * Reads a message body of any origin as JSON of the given shape.

@@ -24,6 +24,8 @@ import { showJob } from './job-show.ts';
 import { listTasks } from './job-tasks.ts';
 import { listConnections } from './log-connection.ts';
 import { listLog } from './log-list.ts';
+import { listNotificationTargets } from './notification-list.ts';
+import { testNotification } from './notification-test.ts';
 import { acceptQuarantined } from './quarantine-accept.ts';
 import { dropQuarantined } from './quarantine-drop.ts';
 import { listQuarantined } from './quarantine-list.ts';
@@ -80,6 +82,8 @@ export const handlers: Handlers = {
   'schedule.disable': disableSchedule,
   'schedule.run': runSchedule,
   'schedule.check': checkSchedules,
+  'notification.list': listNotificationTargets,
+  'notification.test': testNotification,
   'config.show': showConfig,
   'config.diff': diffConfig,
   'config.history': listHistory,

@@ -15,10 +15,18 @@ export interface Bells {
   readonly settle: Bell;
   /** A schedule was changed. */
   readonly schedule: Bell;
+  /** A notification was delivered, or what is to be told may be due. */
+  readonly notify: Bell;
 }
 
 export function openBells(): Bells {
-  return { expand: openBell(), publish: openBell(), settle: openBell(), schedule: openBell() };
+  return {
+    expand: openBell(),
+    publish: openBell(),
+    settle: openBell(),
+    schedule: openBell(),
+    notify: openBell(),
+  };
 }
 
 function openBell(): Bell {

@@ -1,6 +1,6 @@
 import { type MetricFacts, metricRoles, seconds } from '../metric-facts.ts';
 
-/** Jobs, queues, the inventory and schedules. */
+/** Jobs, queues, the inventory, schedules and notifications. */
 export const dispatcherMetrics = {
   netraven_jobs_accepted_total: {
     kind: 'counter',
@@ -105,5 +105,18 @@ export const dispatcherMetrics = {
     labels: ['result'],
     roles: ['dispatcher'],
     help: 'Due times of schedules: fired as a job of their own, or missed.',
+  },
+
+  netraven_notifications_total: {
+    kind: 'counter',
+    labels: ['target', 'result'],
+    roles: ['dispatcher'],
+    help: 'Deliveries of notifications by target: result is sent, failed (another one follows) or given-up.',
+  },
+  netraven_notification_waiting: {
+    kind: 'gauge',
+    labels: ['target'],
+    roles: ['dispatcher'],
+    help: 'What waits to be told to a target, digests that are not due included.',
   },
 } as const satisfies Readonly<Record<string, MetricFacts>>;
