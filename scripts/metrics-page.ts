@@ -6,7 +6,7 @@ export function metricsPage(): string {
     '# Metrics',
     '',
     'Every role serves these at `/metrics` in the text format of Prometheus once `metrics.listen` is set; where, and what else',
-    'is served there, is in [monitoring.md](monitoring.md). A label is a site, a lane or a word of a closed list, never a',
+    'is served there, is in [monitoring.md](monitoring.md). A label is a site, a lane, a target or a word of a closed list, never a',
     'device: the number of series grows with the sites alone, and details of a device are in PostgreSQL. `code` is one of',
     '[errors.md](errors.md), or empty. Beside them stand the metrics of the Node.js process as the client library names',
     'them (`process_cpu_seconds_total`, `process_resident_memory_bytes`, `nodejs_eventloop_lag_p99_seconds`,',

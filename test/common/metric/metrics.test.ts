@@ -79,8 +79,8 @@ test('names, units, labels and help follow the conventions of Prometheus', (t) =
   }
 });
 
-/** Sites and words of closed lists; no device, job, task, host or user may ever be among them. */
+/** Sites, configured targets (50 at most) and words of closed lists; no device, job, task, host or user may ever be among them. */
 const boundedLabels = new Set([
   ...['role', 'version', 'process', 'site', 'lane', 'status', 'outcome', 'code', 'stage', 'endpoint'],
-  ...['result', 'stream', 'phase', 'state', 'kind', 'direction'],
+  ...['result', 'stream', 'phase', 'state', 'kind', 'direction', 'target'],
 ]);
