@@ -1,7 +1,7 @@
+import { printable } from '@netraven/common';
 import type { Overview } from '@netraven/common/api';
 import { count, formatInstant } from './format.ts';
 import { outcomeCell, toneOf } from './outcome-tone.ts';
-import { printable } from './printable.ts';
 import { paint, type Style } from './style.ts';
 import { type Cell, formatTable, type ToneCell } from './table.ts';
 

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { NetravenError, pause, toErrorRecord } from '@netraven/common';
+import { NetravenError, pause, printable, toErrorRecord } from '@netraven/common';
 import type { Overview } from '@netraven/common/api';
 import type { Api } from '../instance/open-api.ts';
 import { formatInstant } from '../output/format.ts';
 import { overviewText } from '../output/overview-text.ts';
-import { printable } from '../output/printable.ts';
 import { paint, type Style } from '../output/style.ts';
 import type { Terminal } from '../output/terminal.ts';
 import { loadOverview } from './load-overview.ts';
