@@ -149,3 +149,29 @@ test('a session that never came to a shell is recorded as its failure alone', (t
   t.like(transcript, { exchanges: [], channel: 'shell', failure: { code: 'NETRAVEN_AUTH_FAILED' } });
   t.false(JSON.stringify(transcript).includes(LOGIN.password));
 });
+
+test('a password that a device shows as it is typed is not recorded, however weak it is', (t) => {
+  const platform = findPlatform('cisco_ios');
+  if (platform === undefined) return t.fail();
+  const events = [
+    { kind: 'printed' as const, text: 'cisco lab\r\nKennwort: ', atMs: 0 },
+    { kind: 'typed' as const, text: 'cisco\n', atMs: 1 },
+    { kind: 'printed' as const, text: 'cis', atMs: 2 },
+    { kind: 'printed' as const, text: 'co\r\n% Login invalid\r\ncisco lab\r\nKennwort: ', atMs: 3 },
+  ];
+  const transcript = recordTranscript({
+    device: 'recorded',
+    startedAt: '2026-03-03T10:11:12.000Z',
+    channels: [{ command: undefined, events }],
+    capture: { platform },
+    failure: { code: 'NETRAVEN_AUTH_FAILED', message: 'refused', hint: '', retryable: false },
+    credentials: [{ ...credential, secret: { password: 'cisco' } }],
+  });
+  t.deepEqual(transcript.opening?.output, ['cisco lab\r\n', 'Kennwort: ']);
+  t.deepEqual(transcript.opening?.answers, [
+    {
+      send: { secret: 'password' },
+      output: ['XXXXX\r\n', '% Login invalid\r\n', 'cisco lab\r\n', 'Kennwort: '],
+    },
+  ]);
+});

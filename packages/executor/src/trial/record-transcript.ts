@@ -2,11 +2,13 @@ import { type ErrorRecord, NetravenError } from '@netraven/common';
 import type { Transcript } from '@netraven/common/transcript';
 import type { Capture } from '../capture/capture-device.ts';
 import { noFacts } from '../capture/read-facts.ts';
-import { hasLeak } from '../redaction/find-leaks.ts';
+import { credentialSecrets, hasLeak } from '../redaction/find-leaks.ts';
 import type { Credential } from '../session/credential.ts';
 import { buildTranscript } from './build-transcript.ts';
-import { openSecretMask, type SecretMask } from './mask-secrets.ts';
+import { maskEchoes } from './mask-echoes.ts';
+import { openSecretMask } from './mask-secrets.ts';
 import type { ChannelRecord } from './record-channels.ts';
+import { withPrinted } from './with-printed.ts';
 
 export interface RecordedCapture {
   readonly device: string;
@@ -31,9 +33,12 @@ export function recordTranscript(recorded: RecordedCapture): Transcript {
   const [firstCommand = ''] = capture.platform.configuration.commands;
   const credentials = recorded.credentials.map(({ username, secret }) => ({ username, ...secret }));
   const mask = openSecretMask(capture.platform.secrets, credentials);
-  const places = recorded.channels.map((channel) => maskPlaces(withoutOurEnd(channel, failure), mask));
+  const secrets = credentialSecrets(credentials);
+  const places = recorded.channels
+    .map((channel) => maskEchoes(withoutOurEnd(channel, failure), secrets))
+    .map((channel) => changePrinted(channel, mask.maskPlaces));
   const text = mask.maskPlaces(capture.text);
-  const channels = places.map((channel) => maskValues(channel, mask));
+  const channels = places.map((channel) => changePrinted(channel, mask.maskValues));
   const transcript = buildTranscript({
     device,
     recordedAt: startedAt,
@@ -55,29 +60,7 @@ function withoutOurEnd(channel: ChannelRecord, failure: ErrorRecord | null): Cha
   return { ...channel, events: channel.events.filter(({ kind }) => kind !== 'closed') };
 }
 
-/** Placeholders are as long as what they replace, so packets keep their bounds. */
-function maskPlaces(channel: ChannelRecord, mask: SecretMask): ChannelRecord {
-  return withPrinted(channel, (printed) => mask.maskPlaces(printed));
-}
-
-function maskValues(channel: ChannelRecord, mask: SecretMask): ChannelRecord {
-  return withPrinted(channel, (printed) => mask.maskValues(printed));
-}
-
-function withPrinted(channel: ChannelRecord, change: (printed: string) => string): ChannelRecord {
-  const isPrinted = ({ kind }: ChannelRecord['events'][number]) => kind === 'printed';
-  const printed = change(
-    channel.events
-      .filter(isPrinted)
-      .map(({ text }) => text)
-      .join(''),
-  );
-  let at = 0;
-  const events = channel.events.map((event) => {
-    if (!isPrinted(event)) return event;
-    const text = printed.slice(at, at + event.text.length);
-    at += event.text.length;
-    return { ...event, text };
-  });
-  return { ...channel, events };
+/** Placeholders are as long as what they replace. */
+function changePrinted(channel: ChannelRecord, change: (printed: string) => string): ChannelRecord {
+  return { ...channel, events: withPrinted(channel.events, change) };
 }
