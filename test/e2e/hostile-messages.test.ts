@@ -251,7 +251,7 @@ test('whatever is sent to any subject is refused with a reason or does no harm, 
   t.deepEqual(job.outcomes, { failed: 1 });
 });
 
-test('the broker itself refuses what no consumer would ever read, and a task of no site is taken off the queue', async (t) => {
+test('the broker refuses what no consumer would ever read, and what names no device or site is taken off its queue', async (t) => {
   t.timeout(120_000);
   const whole = await startWhole(t);
   const { connection } = whole.system;
@@ -260,22 +260,28 @@ test('the broker itself refuses what no consumer would ever read, and a task of 
     'netraven.tasks.default.fast.d1',
     'netraven.tasks.default.bulk.d1.x',
     'netraven.tasks.default',
-    'netraven.snapshots.default',
-    'netraven.snapshots.default.d1.x',
-    'netraven.results.default.d1.x',
     'netraven.outbox.default.passwd.d1',
     'netraven.outbox.default.chunk.d1',
     'netraven.outbox.nowhere.result.d1',
     'netraven.jobs.other',
   ])
     await t.throwsAsync(connection.jetstream().publish(subject, '{}'), { code: '503' }, subject);
-  await connection.jetstream().publish(subjects.task('nowhere', 'bulk', 'd1'), JSON.stringify(task));
-  await until('the task refused', async () => events.length === 1);
+  const taken = [
+    [subjects.task('nowhere', 'bulk', 'd1'), task],
+    ['netraven.snapshots.default', snapshot],
+    ['netraven.snapshots.default.device-1.x', snapshot],
+    ['netraven.results.default', result],
+    ['netraven.results.default.device-1.x', result],
+  ] as const;
+  for (const [subject, body] of taken) await connection.jetstream().publish(subject, JSON.stringify(body));
+  await until('each of them refused', async () => events.length >= taken.length);
+  await until('nothing left', () => areEmpty(whole));
   t.deepEqual(
-    events.map(({ data: { subject, reason } }) => ({ subject, reason })),
-    [{ subject: 'netraven.tasks.nowhere.bulk.d1', reason: 'task: site: there is no site nowhere' }],
+    events.map(({ data: { subject } }) => subject).toSorted(),
+    taken.map(([subject]) => subject).toSorted(),
   );
-  await until('no task left', () => areEmpty(whole));
+  const reasons = new Map(events.map(({ data: { subject, reason } }) => [subject, reason]));
+  t.is(reasons.get('netraven.tasks.nowhere.bulk.d1'), 'task: site: there is no site nowhere');
 });
 
 test('every endpoint answers what it cannot read with the reason, and goes on', async (t) => {
