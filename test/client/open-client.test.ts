@@ -58,6 +58,18 @@ test('a request that the dispatcher would refuse is refused before it is sent, n
   });
 });
 
+test('a request larger than the broker carries is refused at once, and said to be so', async (t) => {
+  await using nats = await startTestNats();
+  await using client = await open(nats);
+  // As a server of the default size says it.
+  Object.assign(client.connection.info ?? {}, { max_payload: 1_048_576 });
+  const devices = Array.from({ length: 50_000 }, (_, index) => `${index}`.padStart(50, 'x'));
+  await t.throwsAsync(client.submit({ devices }), {
+    code: 'NETRAVEN_USAGE',
+    message: 'job request: the request is larger than the 1048576 bytes the NATS server carries',
+  });
+});
+
 test('a configuration of any size is read whole, and as one version', async (t) => {
   await using nats = await startTestNats();
   const text = Array.from({ length: 500 }, (_, line) => `interface Gi0/${line}\n`).join('');

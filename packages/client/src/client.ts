@@ -37,7 +37,8 @@ export interface Client extends AsyncDisposable {
    * Asks for a backup. When it returns, the broker has stored the request, and the job runs whatever happens to this
    * process. The same `id` again is the same job.
    * @returns the id of the job
-   * @throws NETRAVEN_MESSAGE_INVALID naming the field; NETRAVEN_NATS_UNREACHABLE when the broker does not confirm
+   * @throws NETRAVEN_MESSAGE_INVALID naming the field; NETRAVEN_USAGE when it is larger than the broker carries;
+   *   NETRAVEN_NATS_UNREACHABLE when the broker does not confirm
    */
   submit(job: JobInput): Promise<string>;
   /**

@@ -25,7 +25,7 @@ export async function openClient({
     connection,
     hub,
     call,
-    submit: (job) => submitJob(hub, job),
+    submit: (job) => submitJob({ connection, hub }, job),
     follow: (id, options) => followJob(client, id, options),
     wait: (id, options) => waitForJob(client, id, options),
     tasks: (id, outcomes) => listTasks(client, id, outcomes),

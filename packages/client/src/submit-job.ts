@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { NetravenError, SECOND } from '@netraven/common';
-import { publishDurable, streamNames } from '@netraven/common/jetstream';
+import { publishDurable, refuseTooLarge, streamNames } from '@netraven/common/jetstream';
 import { jobRequestSchema, parseMessage, subjects } from '@netraven/common/message';
-import type { JetStreamClient } from 'nats';
 import type { z } from 'zod';
+import type { Client } from './client.ts';
 import { makeJobId } from './job-id.ts';
 
 const LIMIT_MS = 30 * SECOND;
@@ -15,10 +15,13 @@ export type JobInput = Omit<z.input<typeof jobRequestSchema>, 'v'>;
  * Asks for a backup the way any service does: a message in `NETRAVEN_JOBS`. When this returns the broker has it, and
  * the job runs whatever happens to this process.
  * @returns the id of the job
- * @throws NETRAVEN_MESSAGE_INVALID for an input that the dispatcher would refuse; NETRAVEN_NATS_UNREACHABLE when the
- *   broker does not confirm within 30 seconds
+ * @throws NETRAVEN_MESSAGE_INVALID for an input that the dispatcher would refuse; NETRAVEN_USAGE for one larger
+ *   than the broker carries; NETRAVEN_NATS_UNREACHABLE when it does not confirm within 30 seconds
  */
-export async function submitJob(hub: JetStreamClient, job: JobInput): Promise<string> {
+export async function submitJob(
+  { connection, hub }: Pick<Client, 'connection' | 'hub'>,
+  job: JobInput,
+): Promise<string> {
   const id = job.id ?? makeJobId(new Date(), randomBytes(4));
   const text = JSON.stringify({ ...job, v: 1, id });
   const request = parseMessage('job request', jobRequestSchema, Buffer.from(text));
@@ -35,6 +38,8 @@ export async function submitJob(hub: JetStreamClient, job: JobInput): Promise<st
     );
     return id;
   } catch (cause) {
+    const tooLarge = refuseTooLarge('job request', connection, cause);
+    if (tooLarge) throw tooLarge;
     throw new NetravenError(
       'NETRAVEN_NATS_UNREACHABLE',
       `the queue ${streamNames.jobs} did not confirm the request within ${LIMIT_MS / SECOND} s`,

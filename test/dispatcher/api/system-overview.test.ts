@@ -24,11 +24,13 @@ test('the overview tells of sites, queues, open work, services that answer, and 
   service.addEndpoint('status', { subject: 'netraven.executor.default.status', handler: () => undefined });
   await system.connection.flush();
   await system.request({ v: 1, id: 'j1', all: true });
-  publishEvent(system.connection, 'default', {
-    noun: 'task',
-    what: 'done',
-    data: { job: 'j0', device: devices[0] ?? '', outcome: 'failed', code: 'NETRAVEN_AUTH_FAILED' },
-  });
+  for (const outcome of ['of tomorrow', 'failed']) {
+    publishEvent(system.connection, 'default', {
+      noun: 'task',
+      what: 'done',
+      data: { job: 'j0', device: devices[0] ?? '', outcome, code: 'NETRAVEN_AUTH_FAILED' },
+    });
+  }
 
   const look = () => system.call('system.overview', {});
   t.true(

@@ -1,6 +1,7 @@
 import { ErrorCode as ClientErrorCode, type NatsConnection, NatsError } from 'nats';
 import type { z } from 'zod';
 import { fromErrorRecord, NetravenError } from '../errors.ts';
+import { refuseTooLarge } from '../jetstream/refuse-too-large.ts';
 import { errorRecordSchema } from '../message/outcome.ts';
 import { parseMessage } from '../message/parse-message.ts';
 import { SECOND } from '../time.ts';
@@ -40,15 +41,9 @@ async function request(
   try {
     return await connection.request(subject, JSON.stringify(input), { timeout: timeoutMs });
   } catch (cause) {
+    const tooLarge = refuseTooLarge(name, connection, cause);
+    if (tooLarge) throw tooLarge;
     const code = cause instanceof NatsError ? cause.code : '';
-    if (code === ClientErrorCode.MaxPayloadExceeded) {
-      const limit = connection.info?.max_payload ?? 0;
-      throw new NetravenError(
-        'NETRAVEN_USAGE',
-        `${name}: the request is larger than the ${limit} bytes the NATS server carries`,
-        { hint: 'Ask for less at once.', cause },
-      );
-    }
     const limit = `${timeoutMs / SECOND} s`;
     const reason = describeSilence(code, server, limit) ?? `the request failed: ${messageOf(cause)}`;
     throw new NetravenError('NETRAVEN_API_UNREACHABLE', `${name}: ${reason}`, { cause });

@@ -6,6 +6,7 @@ export { inDomain } from './in-domain.ts';
 export { type DurableMessage, publishDurable } from './publish-durable.ts';
 export { publishEvent } from './publish-event.ts';
 export { type RefusedMessage, type Refuser, refuseMessage } from './refuse-message.ts';
+export { refuseTooLarge } from './refuse-too-large.ts';
 export { forgetsAcknowledgements, repairQueue } from './repair-queue.ts';
 export {
   bucketNames,

@@ -1,4 +1,10 @@
-import { eventSchema, fromSubjectToken, type NetravenEvent, parseMessage } from '@netraven/common/message';
+import {
+  eventSchema,
+  fromSubjectToken,
+  type NetravenEvent,
+  outcomes,
+  parseMessage,
+} from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { EndedTask } from '../overview/recent-tasks.ts';
@@ -46,7 +52,8 @@ export function watchEvents(dispatcher: Dispatcher): Disposable {
     // Every dispatcher settles; one of them writes the starts.
     listen('done', undefined, ({ at, data }, site) => {
       hasEnds = true;
-      recent.note({ at, site, ...endOf(data) }, Date.now());
+      const ended = endOf(data);
+      if (ended) recent.note({ at, site, ...ended }, Date.now());
     }),
     listen('started', 'dispatcher', ({ at, data }) => {
       starts.push({ task: String(data.task), executor: String(data.executor), at });
@@ -60,10 +67,18 @@ export function watchEvents(dispatcher: Dispatcher): Disposable {
   };
 }
 
-function endOf({ device, outcome, code, job }: NetravenEvent['data']): Omit<EndedTask, 'at' | 'site'> {
+/** Undefined for an outcome that nobody knows: what is kept of the last minute is bounded by those that are known. */
+function endOf({
+  device,
+  outcome: named,
+  code,
+  job,
+}: NetravenEvent['data']): Omit<EndedTask, 'at' | 'site'> | undefined {
+  const outcome = outcomes.find((known) => known === named);
+  if (outcome === undefined) return undefined;
   return {
     device: String(device ?? ''),
-    outcome: String(outcome ?? ''),
+    outcome,
     code: typeof code === 'string' ? code : null,
     job: String(job ?? ''),
   };
