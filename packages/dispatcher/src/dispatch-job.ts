@@ -6,6 +6,7 @@ import { notify } from './notify/notify.ts';
 import { expireLogs } from './outcome/expire-logs.ts';
 import { followTasks } from './outcome/follow-tasks.ts';
 import { watchEvents } from './outcome/watch-events.ts';
+import { watchFleet } from './overview/watch-fleet.ts';
 import { keepQueues } from './queue/keep-queues.ts';
 import { runSchedules } from './schedule/run-schedules.ts';
 import { publishTasks } from './task/publish-tasks.ts';
@@ -33,5 +34,6 @@ export async function dispatchJobs(
     keepQueues(dispatcher, signal),
     expireLogs(dispatcher, signal),
     notify(dispatcher, signal),
+    watchFleet(dispatcher, signal),
   ]);
 }

@@ -15,6 +15,7 @@ export async function registerService(executor: Executor): Promise<Service> {
     metadata: { site, executor: name },
     statsHandler: () =>
       Promise.resolve({
+        now: new Date().toISOString(),
         site,
         running: running.count,
         slots: config.executor.sessions,

@@ -23,7 +23,7 @@ export async function registerService(
     description: 'Commits configurations to git, and reads them',
     metadata: { repository: context.gitDir },
     queue: QUEUE,
-    statsHandler: () => Promise.resolve({ status: status(), ...counters }),
+    statsHandler: () => Promise.resolve({ now: new Date().toISOString(), status: status(), ...counters }),
   });
   const answers = {
     show: (body: Uint8Array) => reader.show(parseMessage('git show', gitEndpoints.show.input, body)),

@@ -1,16 +1,26 @@
+import { spawn } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { findNatsServer } from '@netraven/cli/embedded';
+import { version } from '@netraven/common';
+import type { FleetConcern } from '@netraven/common/api';
 import { parseConfig } from '@netraven/common/config';
 import { ensureHub, ensureSite } from '@netraven/common/jetstream';
 import test from 'ava';
+import type { Check } from '../../../packages/cli/src/doctor/check.ts';
 import { checkDevices } from '../../../packages/cli/src/doctor/check-devices.ts';
+import { checkExpiries } from '../../../packages/cli/src/doctor/check-expiries.ts';
 import { checkFiles } from '../../../packages/cli/src/doctor/check-files.ts';
+import { checkFleet } from '../../../packages/cli/src/doctor/check-fleet.ts';
 import { checkNats } from '../../../packages/cli/src/doctor/check-nats.ts';
 import { checkSchedules } from '../../../packages/cli/src/doctor/check-schedules.ts';
 import { checkServices } from '../../../packages/cli/src/doctor/check-services.ts';
 import { checkStreams } from '../../../packages/cli/src/doctor/check-streams.ts';
 import { instancePaths } from '../../../packages/cli/src/instance/instance-paths.ts';
 import { openApi } from '../../../packages/cli/src/instance/open-api.ts';
+import { testWith } from '../../helpers/find-tool.ts';
+import { makeCertificates } from '../../helpers/make-certificates.ts';
 import { startTestNats, type TestNats } from '../../helpers/start-nats.ts';
 import { makeTempFolder } from '../../helpers/temp-folder.ts';
 import { serveApi } from '../helpers/serve-api.ts';
@@ -100,6 +110,88 @@ test('roles that do not answer are named', async (t) => {
     ],
   );
 });
+
+test('roles of other versions than this command are named', async (t) => {
+  await using nats = await startTestNats();
+  await using patient = await openPatient(nats);
+  const service = await nats.connect();
+  await service.services.add({ name: 'netraven', version });
+  const metadata = { site: 'fra' };
+  for (const its of ['99.0.0', '99.0.0', '98.0.0'])
+    await service.services.add({ name: 'netraven-executor', version: its, metadata });
+  await service.services.add({ name: 'of-somebody-else', version: '3.0.0' });
+  await service.flush();
+  const differing = (await checkServices(patient)).find(({ name }) => name === 'versions');
+  t.deepEqual(
+    [differing?.state, differing?.found],
+    [
+      'warn',
+      `differ: ${version} (dispatcher, this command), 98.0.0 (executor of fra), 99.0.0 (2 × executor of fra)`,
+    ],
+  );
+  t.regex(differing?.remedy ?? '', /one version/);
+});
+
+test('what the dispatcher finds amiss between the roles is a warning', async (t) => {
+  await using nats = await startTestNats();
+  await using patient = await openPatient(nats);
+  const concerns: FleetConcern[] = [
+    { kind: 'clock', found: 'the clock of PostgreSQL is 90 s ahead', remedy: 'NTP' },
+    { kind: 'unknown-site', found: 'executor x is of site y', remedy: 'Add the site' },
+  ];
+  await serveApi(await nats.connect(), { 'system.check': () => ({ roles: 3, concerns }) });
+  t.deepEqual(await checkFleet(patient), [
+    { name: 'clocks', state: 'warn', found: 'the clock of PostgreSQL is 90 s ahead', remedy: 'NTP' },
+    { name: 'sites', state: 'warn', found: 'executor x is of site y', remedy: 'Add the site' },
+  ]);
+});
+
+testWith('openssl')(
+  'certificates and logins that expire soon are named, also that of the server',
+  async (t) => {
+    const folder = await makeTempFolder(t);
+    const made = await makeCertificates(folder, 'hub');
+    const { path } = await findNatsServer();
+    const file = join(folder, 'server.conf');
+    const tls = `tls { cert_file: "${made.serverCert}", key_file: "${made.serverKey}" }`;
+    await writeFile(file, `listen: "127.0.0.1:-1"\n${tls}\n`);
+    const server = spawn(path, ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+    t.teardown(() => server.kill('SIGKILL'));
+    let address = '';
+    for await (const line of createInterface(server.stderr)) {
+      address = /Listening for client connections on (\S+)/.exec(line)?.[1] ?? '';
+      if (address !== '') break;
+    }
+    const sources = {
+      paths: instancePaths('/nowhere'),
+      settings: {
+        config: parseConfig({ hub: { leafCertFile: made.serverCert } }),
+        hasNats: true,
+        hasDatabase: false,
+      },
+      target: {
+        nats: { url: `nats://${address}`, tls: { caFile: made.ca, certFile: made.clientCert } },
+        domain: '',
+        source: 'test',
+        endpoint: undefined,
+      },
+    };
+    const fields = (checks: readonly Check[]) =>
+      checks.map(({ state, found }) => [state, found.split(':')[0], found.includes(' expired ')]);
+    const named = ['nats.tls.certFile', 'nats.tls.caFile', 'hub.leafCertFile', 'server certificate'];
+    t.deepEqual(
+      fields(await checkExpiries(sources, new Date())),
+      named.map((name) => ['warn', name, false]),
+    );
+    const later = new Date(Date.now() + 2 * 86_400_000);
+    t.deepEqual(
+      fields(await checkExpiries(sources, later)),
+      named.map((name) => ['fail', name, true]),
+    );
+    const [fine] = await checkExpiries(sources, new Date(Date.now() - 30 * 86_400_000));
+    t.is(fine?.state, 'ok');
+  },
+);
 
 test('keys that others may read, and the private key of the operators, are found', async (t) => {
   const paths = instancePaths(await makeTempFolder(t));

@@ -10,7 +10,7 @@ export const doctor = defineCommand({
   summary: 'Look at every part of the system and say what to do',
   details: [
     'NATS, streams and consumers, services, PostgreSQL, devices that are not backed up, the repository, keys and their',
-    'permissions, clocks. With --repair it mends first what can be mended without losing anything, and says what it did:',
+    'permissions, clocks, versions, certificates and logins that expire. With --repair it mends first what can be mended without losing anything, and says what it did:',
     'open key files, missing streams and consumers, and, from git, what PostgreSQL knows of the repository. The exit code is 0 when nothing failed (warnings are fine), 1 when something did, 3 when the system is not reachable.',
   ].join(' '),
   options: [

@@ -1,5 +1,11 @@
-import { SECOND } from '@netraven/common';
-import { API_SERVICE, EXECUTOR_SERVICE } from '@netraven/common/api';
+import { SECOND, version } from '@netraven/common';
+import {
+  API_SERVICE,
+  describeVersions,
+  EXECUTOR_SERVICE,
+  GIT_SERVICE,
+  VERSIONS_REMEDY,
+} from '@netraven/common/api';
 import { ErrorCode, type NatsConnection, NatsError, RequestStrategy, type ServiceIdentity } from 'nats';
 import { type Check, fail, ok, type Patient, warn } from './check.ts';
 
@@ -12,9 +18,28 @@ export async function checkServices({ api, sites }: Patient): Promise<Check[]> {
   const executors = named(EXECUTOR_SERVICE);
   return [
     isThere('dispatcher', named(API_SERVICE), 'Start one: netraven dispatcher.'),
-    isThere('git-writer', named('netraven-git-writer'), 'Start one: netraven git-writer.'),
+    isThere('git-writer', named(GIT_SERVICE), 'Start one: netraven git-writer.'),
     ...sites.map((site) => checkSite(site, executors)),
+    ...checkVersions(found),
   ];
+}
+
+const roleNames = new Map([
+  [API_SERVICE, 'dispatcher'],
+  [EXECUTOR_SERVICE, 'executor'],
+  [GIT_SERVICE, 'git-writer'],
+]);
+
+/** This command takes part: it speaks to the others. */
+function checkVersions(found: readonly ServiceIdentity[]): Check[] {
+  const roles = found.flatMap((service) => {
+    const role = roleNames.get(service.name);
+    const site = service.metadata?.site;
+    if (role === undefined) return [];
+    return [{ role: site === undefined ? role : `${role} of ${site}`, version: service.version }];
+  });
+  const differing = describeVersions([...roles, { role: 'this command', version }]);
+  return differing === null ? [] : [warn('versions', `differ: ${differing}`, VERSIONS_REMEDY)];
 }
 
 async function pingServices(connection: NatsConnection): Promise<ServiceIdentity[]> {

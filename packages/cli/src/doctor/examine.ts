@@ -1,10 +1,13 @@
 import { NetravenError } from '@netraven/common';
 import type { CommandContext } from '../command/command-context.ts';
+import { findTarget } from '../instance/find-target.ts';
 import { readInstanceConfig } from '../instance/read-instance-config.ts';
 import { type Check, fail, ok, type Patient } from './check.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDevices } from './check-devices.ts';
+import { checkExpiries } from './check-expiries.ts';
 import { checkFiles } from './check-files.ts';
+import { checkFleet } from './check-fleet.ts';
 import { checkNats } from './check-nats.ts';
 import { checkNotifications } from './check-notifications.ts';
 import { checkRepository } from './check-repository.ts';
@@ -32,7 +35,11 @@ export async function examine(context: CommandContext, repair?: RepairOptions): 
   const opened = await open(context);
   if ('check' in opened) {
     const files = await attempt('files', () => checkFiles(context.paths));
-    return { checks: [...files, opened.check], isReachable: false, repairs: [] };
+    return {
+      checks: [...files, opened.check, ...(await expiriesOf(context))],
+      isReachable: false,
+      repairs: [],
+    };
   }
   const { patient } = opened;
   if (!repair) return { checks: await checkAll(patient), isReachable: true, repairs: [] };
@@ -48,6 +55,8 @@ async function checkAll(patient: Patient): Promise<Check[]> {
     ...(await attempt('nats-server', () => checkNats(patient))),
     ...(await attempt('streams', () => checkStreams(patient))),
     ...(await attempt('services', () => checkServices(patient))),
+    ...(await attempt('roles', () => checkFleet(patient))),
+    ...(await attempt('expiry', () => checkExpiries({ ...patient, target: patient.api.target }, new Date()))),
     ...(await attempt('PostgreSQL', () => checkDatabase(patient))),
     ...(await attempt('devices', () => checkDevices(patient))),
     ...(await attempt('sites', () => checkSites(patient))),
@@ -66,6 +75,17 @@ async function open(context: CommandContext): Promise<{ patient: Patient } | { c
     return { patient: { paths: context.paths, settings, api, sites: sites.map(({ name }) => name) } };
   } catch (error) {
     return { check: failedCheck('instance', error) };
+  }
+}
+
+/** What has expired keeps this from connecting; nothing is said where nothing is known of the instance. */
+async function expiriesOf({ paths, environment }: CommandContext): Promise<Check[]> {
+  try {
+    const settings = await readInstanceConfig(paths, environment);
+    const target = await findTarget(paths, environment);
+    return await checkExpiries({ paths, settings, target }, new Date());
+  } catch {
+    return [];
   }
 }
 

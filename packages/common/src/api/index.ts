@@ -1,6 +1,7 @@
 export { type ApiInput, type ApiOutput, callApi } from './call-api.ts';
 export { callGit, type GitInput, type GitOutput, readGitFile } from './call-git.ts';
 export type { VersionView } from './config-endpoints.ts';
+export { describeVersions, VERSIONS_REMEDY, type VersionedRole } from './describe-versions.ts';
 export {
   type DeviceDetail,
   type DeviceInput,
@@ -39,4 +40,4 @@ export {
   type SiteOutput,
   siteEndpoints,
 } from './site-requests.ts';
-export type { Overview } from './system-endpoints.ts';
+export type { FleetConcern, Overview } from './system-endpoints.ts';

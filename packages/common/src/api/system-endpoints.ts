@@ -72,10 +72,28 @@ const overviewSchema = z.object({
 });
 export type Overview = z.output<typeof overviewSchema>;
 
+const concernSchema = z.object({
+  kind: z.enum(['versions', 'clock', 'no-executor', 'unknown-site']),
+  found: z.string(),
+  /** What to do. */
+  remedy: z.string(),
+});
+/** Something amiss between the parts of the system that no part of it sees alone. */
+export type FleetConcern = z.output<typeof concernSchema>;
+
 export const systemEndpoints = {
   'system.overview': endpoint({
     description: 'What the system is doing right now: sites, executors, queues, throughput, newest failures',
     input: z.strictObject({}),
     output: overviewSchema,
+  }),
+  'system.check': endpoint({
+    description: 'What is amiss between the parts: versions, clocks, sites without executors or unknown ones',
+    input: z.strictObject({}),
+    output: z.object({
+      /** Roles that answered. */
+      roles: z.number(),
+      concerns: z.array(concernSchema),
+    }),
   }),
 } as const;

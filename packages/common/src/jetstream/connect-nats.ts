@@ -9,7 +9,10 @@ import { readKeyFile } from '../config/read-key-file.ts';
 import { NetravenError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { inboxPrefix as defaultInboxPrefix } from '../permission/nats-users.ts';
-import { pause, SECOND } from '../time.ts';
+import { HOUR, pause, SECOND } from '../time.ts';
+import { tellExpiries } from './tell-expiries.ts';
+
+const TELL_EXPIRIES_MS = 12 * HOUR;
 
 /** How a service reaches its NATS server. */
 export interface NatsOptions {
@@ -42,11 +45,15 @@ export async function connectNats(
   { name, log, waitMs = Number.POSITIVE_INFINITY, signal }: ConnectBehaviour,
 ): Promise<NatsConnection> {
   const client = await toClientOptions(options, name);
+  if (log) await tellExpiries(options, log, new Date());
   const endsAt = performance.now() + waitMs;
   for (;;) {
     try {
       const connection = await connect(client);
-      if (log) void logStatus(connection, log);
+      if (log) {
+        void logStatus(connection, log);
+        keepTelling(connection, options, log);
+      }
       return connection;
     } catch (cause) {
       const error = new NetravenError(
@@ -105,6 +112,13 @@ function needsTls({ url, tls }: NatsOptions): boolean {
 async function toAuthenticator(credsFile: string) {
   const creds = await readKeyFile('nats.credsFile', credsFile);
   return credsAuthenticator(new TextEncoder().encode(`${creds.reveal()}\n`));
+}
+
+/** A server may close the connection of a login that has expired, days after it was opened. */
+function keepTelling(connection: NatsConnection, options: NatsOptions, log: Logger): void {
+  const timer = setInterval(() => void tellExpiries(options, log, new Date()), TELL_EXPIRIES_MS);
+  timer.unref();
+  void connection.closed().then(() => clearInterval(timer));
 }
 
 async function logStatus(connection: NatsConnection, log: Logger): Promise<void> {

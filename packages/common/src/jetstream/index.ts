@@ -2,7 +2,9 @@ export { apiErrorCode, isRefused, isSubjectOccupied, isWrongRevision, jetstreamE
 export { type ConnectBehaviour, connectNats, type NatsOptions, printableUrl } from './connect-nats.ts';
 export { ensureHub, ensureSite, type HubSettings } from './ensure-streams.ts';
 export { exitWhenClosed } from './exit-when-closed.ts';
+export { type Expiry, findAuthorityExpiry, findCertificateExpiry, findExpiries } from './find-expiries.ts';
 export { inDomain } from './in-domain.ts';
+export { judgeExpiry } from './judge-expiry.ts';
 export { type DurableMessage, publishDurable } from './publish-durable.ts';
 export { publishEvent } from './publish-event.ts';
 export { type RefusedMessage, type Refuser, refuseMessage } from './refuse-message.ts';

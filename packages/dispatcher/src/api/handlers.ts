@@ -47,6 +47,7 @@ import { prepareSite } from './site-prepare.ts';
 import { removeSite } from './site-remove.ts';
 import { showSite } from './site-show.ts';
 import { showStatus } from './status.ts';
+import { checkSystem } from './system-check.ts';
 import { showOverview } from './system-overview.ts';
 
 export const handlers: Handlers = {
@@ -101,6 +102,7 @@ export const handlers: Handlers = {
   'log.connection': listConnections,
   status: showStatus,
   'system.overview': showOverview,
+  'system.check': checkSystem,
   'queue.repair': repairQueues,
   'index.rebuild': rebuildIndex,
 };

@@ -27,7 +27,7 @@ export async function serveApi(dispatcher: Dispatcher): Promise<AsyncDisposable>
     name: API_SERVICE,
     version: packageJson.version,
     description: 'Control API of netraven: jobs, inventory, configurations, logs',
-    statsHandler: async (endpoint) => stats.of(endpoint.subject),
+    statsHandler: async (endpoint) => ({ now: new Date().toISOString(), ...stats.of(endpoint.subject) }),
   });
   for (const name of endpointNames()) {
     const subject = apiSubject(name);

@@ -1,9 +1,9 @@
 import { SECOND } from '@netraven/common';
-import { GIT_SERVICE, type Overview } from '@netraven/common/api';
-import { ErrorCode, type NatsConnection, NatsError, RequestStrategy, type ServiceStats } from 'nats';
+import { EXECUTOR_SERVICE, GIT_SERVICE, type Overview } from '@netraven/common/api';
+import type { NatsConnection } from 'nats';
 import { z } from 'zod';
+import { askStats, dataOf } from './ask-stats.ts';
 
-const EXECUTOR_SERVICE = 'netraven-executor';
 /** Executors behind leaf nodes on other continents answer within this. */
 const LISTEN_MS = SECOND;
 
@@ -27,36 +27,20 @@ export type RunningServices = Pick<Overview, 'executors' | 'writers'>;
 /** What executors and git-writers say of themselves; whoever does not answer within a second is left out. */
 export async function askServices(connection: NatsConnection): Promise<RunningServices> {
   const [executors, writers] = await Promise.all([
-    askStats(connection, EXECUTOR_SERVICE),
-    askStats(connection, GIT_SERVICE),
+    askStats(connection, { name: EXECUTOR_SERVICE, maxWait: LISTEN_MS }),
+    askStats(connection, { name: GIT_SERVICE, maxWait: LISTEN_MS }),
   ]);
   return {
     executors: executors
-      .flatMap((stats) => {
+      .flatMap(({ stats }) => {
         const data = executorSchema.safeParse(dataOf(stats));
         const name = stats.metadata?.executor ?? stats.id;
         return data.success ? [{ name, version: stats.version, startedAt: stats.started, ...data.data }] : [];
       })
       .toSorted((a, b) => a.site.localeCompare(b.site) || a.name.localeCompare(b.name)),
-    writers: writers.flatMap((stats) => {
+    writers: writers.flatMap(({ stats }) => {
       const data = writerSchema.safeParse(dataOf(stats));
       return data.success ? [{ version: stats.version, ...data.data }] : [];
     }),
   };
-}
-
-/** Every endpoint of a service carries the same data. */
-function dataOf({ endpoints }: ServiceStats): unknown {
-  return endpoints?.[0]?.data;
-}
-
-async function askStats(connection: NatsConnection, name: string): Promise<ServiceStats[]> {
-  const client = connection.services.client({ strategy: RequestStrategy.Timer, maxWait: LISTEN_MS });
-  const found: ServiceStats[] = [];
-  try {
-    for await (const stats of await client.stats(name)) found.push(stats);
-  } catch (error) {
-    if (!(error instanceof NatsError) || error.code !== ErrorCode.NoResponders) throw error;
-  }
-  return found;
 }
