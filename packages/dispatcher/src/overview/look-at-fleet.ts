@@ -58,7 +58,9 @@ async function databaseClock({ inventory }: Looking): Promise<ClockFacts[]> {
     .fork()
     .execute<{ ms: number }[]>('select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms');
   if (row === undefined) return [];
-  return [{ of: 'PostgreSQL', aheadMs: compareClocks(row.ms, { askedAt, arrivedAt: Date.now() }) }];
+  return [
+    { of: 'PostgreSQL', aheadMs: compareClocks(Math.floor(row.ms), { askedAt, arrivedAt: Date.now() }) },
+  ];
 }
 
 async function serverClock({ connection, config }: Looking): Promise<ClockFacts[]> {
