@@ -68,7 +68,13 @@ func run(device string) error {
 	if url == "" {
 		url = nats.DefaultURL
 	}
-	nc, err := nats.Connect(url, nats.UserInfo(os.Getenv("NATS_USER"), os.Getenv("NATS_PASSWORD")))
+	var login []nats.Option
+	if user := os.Getenv("NATS_USER"); user != "" {
+		// Each user receives its answers below an inbox prefix of its own, and nowhere else.
+		inbox := nats.CustomInboxPrefix("_INBOX." + user)
+		login = append(login, nats.UserInfo(user, os.Getenv("NATS_PASSWORD")), inbox)
+	}
+	nc, err := nats.Connect(url, login...)
 	if err != nil {
 		return err
 	}

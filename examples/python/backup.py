@@ -34,7 +34,9 @@ async def wait_for(connection, job):
 async def main(device):
     login = {}
     if "NATS_USER" in os.environ:
-        login = {"user": os.environ["NATS_USER"], "password": os.environ["NATS_PASSWORD"]}
+        user = os.environ["NATS_USER"]
+        # Each user receives its answers below an inbox prefix of its own, and nowhere else.
+        login = {"user": user, "password": os.environ["NATS_PASSWORD"], "inbox_prefix": f"_INBOX.{user}"}
     connection = await nats.connect(os.environ.get("NATS_URL", "nats://127.0.0.1:4222"), **login)
     try:
         job = f"ticket-{uuid.uuid4()}"

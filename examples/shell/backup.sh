@@ -5,7 +5,9 @@ set -eu
 device=${1:?usage: backup.sh DEVICE}
 job="ticket-$(date -u +%Y%m%dT%H%M%SZ)-$$"
 nats="nats --server ${NATS_URL:-nats://127.0.0.1:4222}"
-[ -z "${NATS_USER:-}" ] || nats="$nats --user $NATS_USER --password $NATS_PASSWORD"
+# Each user receives its answers below an inbox prefix of its own, and nowhere else.
+[ -z "${NATS_USER:-}" ] ||
+  nats="$nats --user $NATS_USER --password $NATS_PASSWORD --inbox-prefix _INBOX.$NATS_USER"
 
 ask() { # SUBJECT JSON
   $nats request --raw "$1" "$2"

@@ -24,11 +24,12 @@ import { parseArgs } from 'node:util';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { server: { type: 'string' }, user: { type: 'string' }, password: { type: 'string' },
-    raw: { type: 'boolean' }, header: { type: 'string' } },
+    raw: { type: 'boolean' }, header: { type: 'string' }, 'inbox-prefix': { type: 'string' } },
 });
 const [command, subject, body] = positionals;
 if (command !== 'request') throw new Error(command);
-const nats = await connect({ servers: values.server, user: values.user, pass: values.password });
+const { server: servers, user, password: pass, 'inbox-prefix': inboxPrefix } = values;
+const nats = await connect({ servers, user, pass, inboxPrefix });
 const [, name, value] = /^([^:]+):(.*)$/.exec(values.header ?? '') ?? [];
 const sent = headers();
 if (name) sent.set(name, value);
@@ -145,6 +146,7 @@ for (const [language, file] of [
       '"job.show"',
       '"config.diff"',
       'NETRAVEN_NOT_FOUND',
+      '_INBOX.',
     ])
       t.true(text.includes(word), word);
   });
