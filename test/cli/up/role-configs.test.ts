@@ -110,3 +110,26 @@ test('a command that gives a key takes the place of the file of the instance', (
     distinctKinds: ['psk'],
   });
 });
+
+test('only the dispatcher is told of notifications, with their files in the folder of the instance', (t) => {
+  const smtp = { host: 'mail', user: 'u', passwordFile: 'mail.password', caFile: '/etc/ca.pem' };
+  const plans = plan({
+    notifications: [
+      { name: 'chat', webhook: { urlFile: 'chat.url', format: 'slack' } },
+      { name: 'noc', email: { to: ['a@b'], from: 'n@b', smtp } },
+    ],
+  });
+  const [chat, noc] = plans[0]?.config.notifications ?? [];
+  t.deepEqual(chat?.webhook, { urlFile: '/srv/netraven/chat.url', format: 'slack' });
+  t.deepEqual(noc?.email?.smtp, {
+    ...smtp,
+    passwordFile: '/srv/netraven/mail.password',
+    port: 587,
+    tls: 'starttls',
+  });
+  t.deepEqual(
+    plans.slice(1).map(({ config }) => config.notifications),
+    [[], [], []],
+  );
+  for (const { config } of plans) t.deepEqual(parseConfig(structuredClone(config)), config);
+});

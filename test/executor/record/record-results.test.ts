@@ -231,3 +231,32 @@ test('another serial number is told once, and what a session could not read stay
   t.deepEqual(await record('1-5-4', { serial: 'S2' }), [], 'recorded again');
   t.deepEqual(await record('1-5-3', { serial: 'S1' }), [], 'an older session');
 });
+
+test('what a result means for its device is noted with it for whoever is to be told, once', async (t) => {
+  await using opened = await openWithTask();
+  const { inventory } = opened;
+  await rows(
+    inventory,
+    `insert into notification_target (name, terms, failures_in_row, seen_at) values ('ops', '{}', 1, now())`,
+  );
+  const failed = result({ outcome: 'failed', error: failure, capture: null });
+  await recordResults(inventory, [failed]);
+  await recordResults(inventory, [failed]);
+  t.deepEqual(
+    await rows(
+      inventory,
+      'select topic, device_name, outcome, outcome_before, failures, failures_before, error_code from notice',
+    ),
+    [
+      {
+        topic: 'outcome',
+        device_name: 'r7',
+        outcome: 'failed',
+        outcome_before: null,
+        failures: 1,
+        failures_before: 0,
+        error_code: 'NETRAVEN_CONNECT_TIMEOUT',
+      },
+    ],
+  );
+});

@@ -107,3 +107,30 @@ test('history belongs to the device of its name, whatever its id is by now, and 
   }
   await inventory.close();
 });
+
+test('a version is noted with it for whoever is to be told, once, and one of an older history is not', async (t) => {
+  await using database = await startTestDatabase();
+  const inventory = await openInventory({ url: database.url });
+  await inventory.em.getConnection().execute(`
+    insert into notification_target (name, terms, failures_in_row, seen_at) values ('ops', '{}', 1, now())`);
+  const old = makeChanged(1, 'one\n');
+  const settled = makeChanged(2, 'two\n', makeSnapshot({ text: 'two\n', revision: 2 }));
+  const fresh = settled.version && { ...settled.version, committedSeconds: Math.floor(Date.now() / 1000) };
+  await recordSettlements(inventory, [old], { from: null, to: commitId(1) });
+  await recordSettlements(inventory, [{ ...settled, version: fresh }], {
+    from: commitId(1),
+    to: commitId(2),
+  });
+  await recordSettlements(inventory, [{ ...settled, version: fresh }], {
+    from: commitId(2),
+    to: commitId(2),
+  });
+  t.deepEqual(
+    await query(
+      { inventory },
+      `select n.topic, n.change, v.commit from notice n join config_version v on v.id = n.version_id`,
+    ),
+    [{ topic: 'version', change: 'significant', commit: commitId(2) }],
+  );
+  await inventory.close();
+});

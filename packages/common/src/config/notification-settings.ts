@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { siteNameSchema, tagSchema } from '../message/names.ts';
+import { portSchema, siteNameSchema, tagSchema } from '../message/names.ts';
 import { noticeKindSchema } from '../message/notification.ts';
 import { changeClassSchema } from '../message/outcome.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
@@ -69,7 +69,7 @@ const emailSchema = z.strictObject({
         .string()
         .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be a host name or an address')
         .describe('Mail server.'),
-      port: z.number().int().min(1).max(65535).default(587),
+      port: portSchema.default(587).describe('Its port.'),
       tls: z
         .enum(['starttls', 'implicit', 'none'])
         .default('starttls')
@@ -101,7 +101,7 @@ export const targetSchema = z
       .min(1)
       .default(['changed', 'failed', 'recovered', 'quarantined', 'replaced'])
       .describe(
-        '`replaced` is another serial number. What it is about: every new version, and each turn of a state, once.',
+        'What it is about: every new version, and each turn of a state, once; `replaced` is another serial number.',
       ),
     changes: z
       .array(changeClassSchema)

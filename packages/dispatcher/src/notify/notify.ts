@@ -24,14 +24,18 @@ export async function notify(dispatcher: Dispatcher, signal: AbortSignal): Promi
   await runStage({
     name: 'notify',
     step: async () => {
-      await announce();
-      const hasNotices = await addressNotices(dispatcher.inventory);
-      while (
-        !signal.aborted &&
-        (await gatherNotification(dispatcher.inventory, deliveries.names, randomUUID()))
-      );
-      await deliveries.start();
-      return hasNotices;
+      try {
+        await announce();
+        const hasMore = await addressNotices(dispatcher.inventory);
+        while (
+          !signal.aborted &&
+          (await gatherNotification(dispatcher.inventory, deliveries.names, randomUUID()))
+        );
+        return hasMore;
+      } finally {
+        // What is made already does not wait for what cannot be made.
+        await deliveries.start();
+      }
     },
     bell: dispatcher.bells.notify,
     idleMs: POLL_MS,
