@@ -8,6 +8,8 @@ export interface DeviceAddress {
   readonly host: string;
   readonly port: number;
   readonly platform: string;
+  /** Default: `default`. */
+  readonly site?: string;
 }
 
 export interface Login {
@@ -26,8 +28,8 @@ export async function enrolDevices(
   devices: readonly (DeviceAddress & { readonly tag?: string })[],
   login: Login,
 ): Promise<CommandResult> {
-  const rows = devices.map(({ name, host, port, platform, tag = 'sim' }) =>
-    [name, host, port, platform, 'default', tag].join(','),
+  const rows = devices.map(({ name, host, port, platform, site = 'default', tag = 'sim' }) =>
+    [name, host, port, platform, site, tag].join(','),
   );
   const file = join(dir, 'devices.csv');
   await writeFile(file, ['name,host,port,platform,site,tags', ...rows, ''].join('\n'));
