@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { serveDevices } from './floor/serve-devices.ts';
 
 /**
  * Memory of a session that is open, with many open at once in one process, against a bare ssh2 script that holds as
@@ -12,7 +10,6 @@ import { fileURLToPath } from 'node:url';
  */
 const DEVICES = Number(process.argv[2] ?? 1000);
 const ROUNDS = 2;
-const LOGIN = { username: 'netops', password: 'bench-login', enable: 'bench-enable' };
 
 interface Held {
   readonly open: number;
@@ -20,19 +17,7 @@ interface Held {
   readonly heapBytes: number;
 }
 
-const simulator = spawn(
-  process.execPath,
-  [
-    fileURLToPath(import.meta.resolve('@netraven/simulator/main')),
-    ...['--count', String(DEVICES), '--platforms', 'cisco_ios'],
-    ...['--username', LOGIN.username, '--password', LOGIN.password, '--enable', LOGIN.enable],
-  ],
-  { stdio: ['pipe', 'pipe', 'inherit'] },
-);
-const [line] = await once(createInterface(simulator.stdout), 'line');
-const folder = await mkdtemp(join(tmpdir(), 'netraven-bench-'));
-const file = join(folder, 'devices.json');
-await writeFile(file, JSON.stringify(JSON.parse(line).devices));
+await using served = await serveDevices(DEVICES);
 
 const floors: Held[] = [];
 const sessions: Held[] = [];
@@ -51,12 +36,10 @@ for (const [title, all] of [
   });
   console.log(`${title.padEnd(24)} ${DEVICES} open at once   ${columns.join('   ')}`);
 }
-await rm(folder, { recursive: true });
-simulator.stdin.end('stop\n');
 
 async function hold(script: string): Promise<Held> {
   const program = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, ['--expose-gc', program, file], {
+  const child = spawn(process.execPath, ['--expose-gc', program, served.file], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [result] = await once(createInterface(child.stdout), 'line');

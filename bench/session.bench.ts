@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { serveDevices } from './floor/serve-devices.ts';
 
 /**
  * CPU of the session path per device, login to cleaned capture, against the floor of a bare ssh2 script doing the same
@@ -13,21 +11,8 @@ import { fileURLToPath } from 'node:url';
 const DEVICES = Number(process.argv[2] ?? 1000);
 const SESSIONS = 50;
 const ROUNDS = 3;
-const LOGIN = { username: 'netops', password: 'bench-login', enable: 'bench-enable' };
 
-const simulator = spawn(
-  process.execPath,
-  [
-    fileURLToPath(import.meta.resolve('@netraven/simulator/main')),
-    ...['--count', String(DEVICES), '--platforms', 'cisco_ios'],
-    ...['--username', LOGIN.username, '--password', LOGIN.password, '--enable', LOGIN.enable],
-  ],
-  { stdio: ['pipe', 'pipe', 'inherit'] },
-);
-const [line] = await once(createInterface(simulator.stdout), 'line');
-const folder = await mkdtemp(join(tmpdir(), 'netraven-bench-'));
-const file = join(folder, 'devices.json');
-await writeFile(file, JSON.stringify(JSON.parse(line).devices));
+await using served = await serveDevices(DEVICES);
 
 const floor: number[] = [];
 const session: number[] = [];
@@ -40,12 +25,10 @@ console.log(`bare ssh2 script   ${toMs(least)} ms per device   1.00   (${floor.m
 console.log(
   `session path       ${toMs(ours)} ms per device   ${(ours / least).toFixed(2)}   (${session.map(toMs).join(', ')})`,
 );
-await rm(folder, { recursive: true });
-simulator.stdin.end('stop\n');
 
 async function measure(script: string): Promise<number> {
   const program = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [program, file, String(SESSIONS)], {
+  const child = spawn(process.execPath, [program, served.file, String(SESSIONS)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [result] = await once(createInterface(child.stdout), 'line');

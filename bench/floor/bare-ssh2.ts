@@ -2,23 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'ssh2';
+import type { ServedDevice } from './serve-devices.ts';
 
 /**
  * The floor of a backup: stock ssh2 logs in, enables, switches paging off, reads version and configuration and writes a
  * file. No check, no redaction, no queue, no database. Prints CPU seconds and the number of files.
  * Arguments: a JSON file of devices, sessions at once.
  */
-interface Device {
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-  readonly password: string;
-  readonly enable: string;
-}
-
 const [file = '', sessions = '50'] = process.argv.slice(2);
-const devices: Device[] = JSON.parse(await readFile(file, 'utf8'));
+const devices: ServedDevice[] = JSON.parse(await readFile(file, 'utf8'));
 const folder = await mkdtemp(join(tmpdir(), 'netraven-floor-'));
 const before = process.cpuUsage();
 const queue = devices.values();
@@ -35,7 +27,7 @@ const { user, system } = process.cpuUsage(before);
 await rm(folder, { recursive: true });
 process.stdout.write(`${JSON.stringify({ cpuSeconds: (user + system) / 1e6, files })}\n`);
 
-function readDevice(device: Device): Promise<string> {
+function readDevice(device: ServedDevice): Promise<string> {
   return new Promise((resolve, reject) => {
     const client = new Client();
     client.on('error', reject);

@@ -1,10 +1,11 @@
 import { Client } from 'ssh2';
-import { type HeldDevice, holdSessions } from './hold-sessions.ts';
+import { holdSessions } from './hold-sessions.ts';
+import type { ServedDevice } from './serve-devices.ts';
 
 /** The floor of an open session: stock ssh2 with a shell, enabled, paging off. Arguments as of `hold-sessions.ts`. */
 await holdSessions(openShell);
 
-function openShell(device: HeldDevice): Promise<() => Promise<void>> {
+function openShell(device: ServedDevice): Promise<() => Promise<void>> {
   return new Promise((resolve, reject) => {
     const client = new Client();
     client.on('error', reject);

@@ -1,13 +1,5 @@
 import { readFile } from 'node:fs/promises';
-
-export interface HeldDevice {
-  readonly name: string;
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-  readonly password: string;
-  readonly enable: string;
-}
+import type { ServedDevice } from './serve-devices.ts';
 
 const AT_ONCE = 50;
 /** Opened and closed first: what the process itself needs does not grow with the sessions. */
@@ -19,9 +11,9 @@ const WARM_UP = 500;
  * @param open returns what closes the session
  */
 export async function holdSessions(
-  open: (device: HeldDevice) => Promise<() => Promise<void>>,
+  open: (device: ServedDevice) => Promise<() => Promise<void>>,
 ): Promise<void> {
-  const devices: HeldDevice[] = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8'));
+  const devices: ServedDevice[] = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8'));
   for (const close of await openAll(devices.slice(0, WARM_UP))) await close();
   const before = await settledMemory();
   const held = await openAll(devices);
@@ -36,7 +28,7 @@ export async function holdSessions(
   await Promise.all(held.map((close) => close()));
   process.exit(0);
 
-  async function openAll(wanted: readonly HeldDevice[]): Promise<(() => Promise<void>)[]> {
+  async function openAll(wanted: readonly ServedDevice[]): Promise<(() => Promise<void>)[]> {
     const queue = wanted.values();
     const closes: (() => Promise<void>)[] = [];
     await Promise.all(
