@@ -68,10 +68,16 @@ function handle<N extends SiteEndpointName>(
 }
 
 /** Never rejects. */
-async function answer({ log }: Executor, message: ServiceMsg, make: () => Promise<unknown>): Promise<void> {
+async function answer(
+  { connection, log }: Executor,
+  message: ServiceMsg,
+  make: () => Promise<unknown>,
+): Promise<void> {
   try {
     message.respond(JSON.stringify(await make()));
   } catch (error) {
+    // Nobody can be answered any more, and saying so would fail as well.
+    if (connection.isClosed()) return;
     const record = toErrorRecord(error);
     log.warn({ err: error, subject: message.subject }, 'a request failed');
     message.respondError(

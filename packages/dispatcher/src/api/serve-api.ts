@@ -65,6 +65,8 @@ async function answer(dispatcher: Dispatcher, name: EndpointName, message: Servi
     message.respond(JSON.stringify(await handle(dispatcher, name, message.data)));
     return false;
   } catch (error) {
+    // Nobody can be answered any more, and saying so would fail as well.
+    if (dispatcher.connection.isClosed()) return true;
     const known = describeFailure(error);
     if (known?.code === 'NETRAVEN_MESSAGE_INVALID') count('netraven_messages_refused_total', { kind: 'api' });
     if (!known) dispatcher.log.error({ err: error, endpoint: name }, 'request failed');
