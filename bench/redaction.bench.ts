@@ -97,7 +97,7 @@ async function measureLoop(): Promise<void> {
       pool.process({
         text: new TextEncoder().encode(text),
         device: 'bench',
-        secrets: rules,
+        rules: JSON.stringify(rules),
         volatile: [],
         credentials,
         key,

@@ -17,11 +17,14 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
  * that would keep the process alive.
  */
 export async function waitAtMost(ms: number, work: Promise<unknown>): Promise<void> {
-  const done = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
   try {
-    await Promise.race([work, pause(ms, done.signal)]);
+    await Promise.race([work, late]);
   } finally {
-    done.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -31,7 +31,7 @@ test('a defect is reported without the text it met', async (t) => {
   await using pool = openThreadPool({ threads: 1 });
   const rules = [{ kind: 'x', pattern: '(?<secret>hunter22', source: 'test' }];
   const error = await t.throwsAsync(
-    pool.process(makeCaptureInput('password hunter22\n', { secrets: rules })),
+    pool.process(makeCaptureInput('password hunter22\n', { rules: JSON.stringify(rules) })),
   );
   t.like(error, { code: 'NETRAVEN_REDACT_FAILED' });
   t.is(error?.message, 'r1: the capture could not be processed (SyntaxError)');

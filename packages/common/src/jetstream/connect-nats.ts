@@ -10,6 +10,7 @@ import { NetravenError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { inboxPrefix as defaultInboxPrefix } from '../permission/nats-users.ts';
 import { HOUR, pause, SECOND } from '../time.ts';
+import { gatherFlushes, shareCancelledError } from './spare-client.ts';
 import { tellExpiries } from './tell-expiries.ts';
 
 const TELL_EXPIRIES_MS = 12 * HOUR;
@@ -46,10 +47,12 @@ export async function connectNats(
 ): Promise<NatsConnection> {
   const client = await toClientOptions(options, name);
   if (log) await tellExpiries(options, log, new Date());
+  shareCancelledError();
   const endsAt = performance.now() + waitMs;
   for (;;) {
     try {
       const connection = await connect(client);
+      gatherFlushes(connection);
       if (log) {
         void logStatus(connection, log);
         keepTelling(connection, options, log);

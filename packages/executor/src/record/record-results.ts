@@ -16,14 +16,17 @@ import { toRows } from './to-rows.ts';
  */
 export async function recordResults(inventory: Inventory, results: readonly Result[]): Promise<NewSerial[]> {
   const rows = toRowParameter(toRows(results));
+  const some = (field: 'connectionLog' | 'facts' | 'hostKey' | 'quarantine' | 'latestSealed') =>
+    results.some((result) => result[field] !== null);
   return await inventory.em.fork().transactional(async (em) => {
     await settleTasks(em, rows);
     await insertJobLogs(em, rows);
-    await insertConnectionLogs(em, rows);
-    const newSerials = await replaceFacts(em, rows);
-    await pinHostKeys(em, rows);
-    await insertQuarantine(em, rows);
-    await replaceLatestSealed(em, rows);
+    if (some('connectionLog')) await insertConnectionLogs(em, rows);
+    const newSerials = some('facts') ? await replaceFacts(em, rows) : [];
+    if (some('hostKey') || results.some(({ jumpHostKeys }) => jumpHostKeys.length > 0))
+      await pinHostKeys(em, rows);
+    if (some('quarantine')) await insertQuarantine(em, rows);
+    if (some('latestSealed')) await replaceLatestSealed(em, rows);
     return newSerials;
   });
 }

@@ -53,12 +53,16 @@ const MAX_COMPILED = 200;
  * @throws SyntaxError for a pattern that is no regular expression; `redactionRuleSchema` refuses those before
  */
 export function compileRules(platformRules: readonly RedactionRule[] = []): RuleSet {
-  const key = JSON.stringify(platformRules);
-  let rules = compiled.get(key);
+  return compileWritten(JSON.stringify(platformRules));
+}
+
+/** The same for rules that were checked and written as JSON. */
+export function compileWritten(text: string): RuleSet {
+  let rules = compiled.get(text);
   if (rules === undefined) {
     if (compiled.size >= MAX_COMPILED) compiled.clear();
-    rules = compile(platformRules);
-    compiled.set(key, rules);
+    rules = compile(JSON.parse(text));
+    compiled.set(text, rules);
   }
   return rules;
 }

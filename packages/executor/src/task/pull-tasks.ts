@@ -19,11 +19,14 @@ export async function pullTasks(
   { open, run, gate, slots, log, signal }: TaskSource,
 ): Promise<void> {
   let consumer: Consumer | null = null;
+  let ends = { closing: gate.closing, signal: AbortSignal.any([signal, gate.closing]) };
   while ((await gate.pass(signal)) && (await slots.acquire(lane, signal))) {
     let message: JsMsg | null = null;
     try {
       consumer ??= await open(lane);
-      message = await nextMessage(consumer, PULL_EXPIRES_MS, AbortSignal.any([signal, gate.closing]));
+      const { closing } = gate;
+      if (ends.closing !== closing) ends = { closing, signal: AbortSignal.any([signal, closing]) };
+      message = await nextMessage(consumer, PULL_EXPIRES_MS, ends.signal);
     } catch (error) {
       consumer = null;
       log.warn({ err: error, lane }, 'waiting for the task queue');

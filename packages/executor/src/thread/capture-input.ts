@@ -1,5 +1,5 @@
 import type { ChangeClass } from '@netraven/common/message';
-import type { Platform, RedactionRule } from '@netraven/common/platform';
+import type { Platform } from '@netraven/common/platform';
 import type { DeviceCredential } from '../redaction/find-leaks.ts';
 import type { FingerprintKey } from '../redaction/fingerprint.ts';
 import type { WeakSecret } from '../redaction/redact-text.ts';
@@ -12,8 +12,9 @@ export interface CaptureInput {
   readonly text: Uint8Array<ArrayBuffer>;
   /** Device name: keeps fingerprints of distinct kinds apart. */
   readonly device: string;
-  /** `secrets` and `volatile` of the platform. */
-  readonly secrets: readonly RedactionRule[];
+  /** `secrets` of the platform as JSON: one text for all its devices crosses cheaply, and names the compiled rules. */
+  readonly rules: string;
+  /** Of the platform. */
   readonly volatile: Platform['volatile'];
   /** Every credential that matches the device, not only the one used: the result must not depend on that. */
   readonly credentials: readonly DeviceCredential[];

@@ -79,17 +79,28 @@ export function openThreadPool(options: ThreadPoolOptions = {}): ThreadPool {
   };
 }
 
+/** With a timer and one signal: `AbortSignal.timeout` and `any` cost several times as much for each capture. */
 async function runTask(
   pool: Piscina<CaptureInput, ThreadResult>,
   input: CaptureInput,
   signal: AbortSignal | undefined,
 ): Promise<ThreadResult> {
-  const limit = AbortSignal.timeout(LIMIT_MS);
+  const ended = new AbortController();
+  let isLate = false;
+  const stop = () => ended.abort();
+  const timer = setTimeout(() => {
+    isLate = true;
+    stop();
+  }, LIMIT_MS);
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
-    const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
-    return await pool.run(input, { transferList: [input.text.buffer], signal: bounded });
+    return await pool.run(input, { transferList: [input.text.buffer], signal: ended.signal });
   } catch (cause) {
-    throw translateError(cause, input.device, { signal, limit });
+    throw translateError(cause, input.device, { signal, isLate });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
   }
 }
 
@@ -97,13 +108,13 @@ async function runTask(
 function translateError(
   cause: unknown,
   device: string,
-  { signal, limit }: { signal: AbortSignal | undefined; limit: AbortSignal },
+  { signal, isLate }: { signal: AbortSignal | undefined; isLate: boolean },
 ): NetravenError {
   if (signal?.aborted) {
     if (signal.reason instanceof NetravenError) return signal.reason;
     return new NetravenError('NETRAVEN_TASK_STOPPED', `${device}: processing was stopped`);
   }
-  if (limit.aborted) {
+  if (isLate) {
     return new NetravenError(
       'NETRAVEN_REDACT_FAILED',
       `${device}: redaction took longer than ${LIMIT_MS} ms`,

@@ -1,4 +1,5 @@
 import type { Config } from '@netraven/common/config';
+import type { RedactionRule } from '@netraven/common/platform';
 import type { CaptureReport } from '../capture/capture-device.ts';
 import type { FingerprintKey } from '../redaction/fingerprint.ts';
 import type { Credential } from '../session/credential.ts';
@@ -23,7 +24,7 @@ export function toCaptureInput(source: CaptureSource): CaptureInput {
   return {
     text: new TextEncoder().encode(capture?.text ?? ''),
     device: source.device,
-    secrets: capture?.platform.secrets ?? [],
+    rules: writeRules(capture?.platform.secrets ?? noRules),
     volatile: capture?.platform.volatile ?? [],
     credentials: source.credentials.map(({ username, secret }) => ({ username, ...secret })),
     key: source.key,
@@ -43,4 +44,15 @@ export function toCaptureInput(source: CaptureSource): CaptureInput {
       keepConfig: config.connectionLog.fullOutput,
     },
   };
+}
+
+const noRules: readonly RedactionRule[] = [];
+const written = new WeakMap<readonly RedactionRule[], string>();
+
+function writeRules(rules: readonly RedactionRule[]): string {
+  const known = written.get(rules);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(rules);
+  written.set(rules, text);
+  return text;
 }

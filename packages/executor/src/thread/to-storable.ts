@@ -5,7 +5,7 @@ import { countLines, diffLines } from '@netraven/common/diff';
 import { type ChangeClass, packContent, sha256 } from '@netraven/common/message';
 import { cleanVolatile } from '../capture/clean-volatile.ts';
 import { classifyChange } from '../diff/classify-change.ts';
-import { compileRules } from '../redaction/compile-rules.ts';
+import { compileWritten } from '../redaction/compile-rules.ts';
 import { hasLeak, replaceLeaks } from '../redaction/find-leaks.ts';
 import { openFingerprinter } from '../redaction/fingerprint.ts';
 import { redactText } from '../redaction/redact-text.ts';
@@ -58,7 +58,7 @@ function toStoredText(full: string, input: CaptureInput): Stored {
 function redactAll(full: string, input: CaptureInput): Stored {
   const redaction = redactText(
     cleanVolatile(full, input),
-    compileRules(input.secrets),
+    compileWritten(input.rules),
     input.key,
     input.device,
   );
@@ -92,7 +92,7 @@ function refuseLeak(text: string, { credentials, device }: CaptureInput): void {
 function toConnectionLog(input: CaptureInput, values: ReadonlyMap<string, string>): string | null {
   if (input.transcript === null) return null;
   const redact = (text: string) => {
-    const redaction = redactText(text, compileRules(input.secrets), input.key, input.device);
+    const redaction = redactText(text, compileWritten(input.rules), input.key, input.device);
     return replaceKnown(redaction.text, new Map([...values, ...redaction.values]), input).text;
   };
   const digest = (text: string) =>

@@ -9,7 +9,7 @@ export function makeCaptureInput(text: string, overrides: Partial<CaptureInput> 
   return {
     text: new TextEncoder().encode(text),
     device: 'r1',
-    secrets: [],
+    rules: '[]',
     volatile: [],
     credentials: [],
     key: testKey,
