@@ -256,42 +256,6 @@ async function openDeliveriesOf(
   await system.query('select 1');
 }
 
-test('a target that nobody names any more is forgotten with what was for it', async (t) => {
-  await using system = await startTestSystem();
-  await seedDevices(system, 1);
-  const notifier = await openNotifier(system, [{ name: 'old', webhook: { url: 'http://127.0.0.1:9/' } }]);
-  await commitVersions(system, ['dev-00001']);
-  await notifier.gather();
-  t.is(await count(system, 'notification_item'), 1);
-  await system.query(`update notification_target set seen_at = now() - interval '61 minutes'`);
-  await openNotifier(system, [{ name: 'new', webhook: { url: 'http://127.0.0.1:9/' } }]);
-  t.deepEqual(await system.query('select name from notification_target'), [{ name: 'new' }]);
-  t.is(await count(system, 'notification_item'), 0);
-});
-
-test('a task that ends without an executor counts for its device like any other', async (t) => {
-  await using system = await startTestSystem();
-  await seedDevices(system, 1);
-  const { failTasks } = await import('../../../packages/dispatcher/src/task/fail-tasks.ts');
-  await system.query(
-    `insert into job (id, status, lane, selection, requested_at) values ('j', 'RUNNING', 'bulk', '{}', now())`,
-  );
-  await system.query(
-    `insert into task (id, job_id, device_id, device_name, site, lane, requested_at)
-     select 't', 'j', id, name, site, 'bulk', now() from device`,
-  );
-  const error = {
-    code: 'NETRAVEN_TASK_DEADLINE_PASSED',
-    message: 'late',
-    hint: 'x',
-    retryable: false,
-  } as const;
-  for (let times = 0; times < 2; times++) await failTasks(system.inventory.em.fork(), [{ task: 't', error }]);
-  t.deepEqual(await system.query('select last_outcome, last_error_code, failures_in_row from device'), [
-    { last_outcome: 'failed', last_error_code: 'NETRAVEN_TASK_DEADLINE_PASSED', failures_in_row: 1 },
-  ]);
-});
-
 test('a whole dispatcher tells what happens, and sends a sample when asked', async (t) => {
   await using system = await startTestSystem();
   await using receiver = await startWebhookReceiver();
