@@ -25,6 +25,9 @@ export function duration(minSeconds: number, maxSeconds: number) {
     );
 }
 
+/** Where the hub takes leaf nodes. */
+export const hubAddressSchema = z.string().regex(/^[^\s/@]+:\d{1,5}$/, 'must be host:port');
+
 /** An option that may be given several times. */
 export function listOf<S extends z.ZodType>(item: S) {
   return z.array(item).default([]);

@@ -50,6 +50,7 @@ import { scheduleShow } from './schedule-show.ts';
 import { siteAdd } from './site-add.ts';
 import { siteList } from './site-list.ts';
 import { siteRemove } from './site-remove.ts';
+import { siteRotate } from './site-rotate.ts';
 import { siteShow } from './site-show.ts';
 import { top } from './top.ts';
 import { up } from './up.ts';
@@ -100,6 +101,7 @@ export const commands: readonly CliCommand[] = [
   siteAdd,
   siteList,
   siteShow,
+  siteRotate,
   siteRemove,
   keyRotate,
   platformList,

@@ -1,16 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { NetravenError } from '@netraven/common';
 import { siteNameSchema } from '@netraven/common/message';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import type { CommandContext } from '../command/command-context.ts';
-import { flag } from '../command/input-fields.ts';
-import { ensureFingerprintKey, ensureSiteIdentity } from '../instance/ensure-keys.ts';
+import { flag, hubAddressSchema } from '../command/input-fields.ts';
+import { ensureSiteIdentity } from '../instance/ensure-keys.ts';
 import { fileExists } from '../instance/file-exists.ts';
 import type { Api } from '../instance/open-api.ts';
-import { ensurePrivateFolder, writePrivate } from '../instance/write-private.ts';
-import { writeSiteKit } from '../site-kit/write-site-kit.ts';
+import { kitText, prepareKit } from '../site-kit/prepare-kit.ts';
 
 export const siteAdd = defineCommand({
   name: 'site add',
@@ -41,10 +38,7 @@ export const siteAdd = defineCommand({
       name: siteNameSchema,
       recipient: z.string().optional(),
       out: z.string().optional(),
-      hub: z
-        .string()
-        .regex(/^[^\s/@]+:\d{1,5}$/, 'must be host:port')
-        .optional(),
+      hub: hubAddressSchema.optional(),
       clear: flag,
     })
     .refine(({ out, hub }) => (out === undefined) === (hub === undefined), {
@@ -67,10 +61,8 @@ export const siteAdd = defineCommand({
     const { created } = await api.call('site.add', { name, recipient: key });
     const isReplaced = known?.recipient !== undefined && known.recipient !== null && known.recipient !== key;
     const lacking = await findLacking(api, name, isReplaced);
-    const folder =
-      out === undefined || hub === undefined
-        ? null
-        : await writeFolder(context, { site: name, out, hub, usesTls: !clear, identityFile: made?.file });
+    const request = { site: name, hub, usesTls: !clear, renews: false, identityFile: made?.file };
+    const kit = out === undefined ? null : await prepareKit(context, { ...request, out });
     return {
       site: name,
       created,
@@ -78,14 +70,15 @@ export const siteAdd = defineCommand({
       identityFile: made?.file ?? null,
       isReplaced,
       lacking,
-      folder,
+      folder: kit?.folder ?? null,
+      applied: kit?.applied ?? null,
     };
   },
-  print: ({ site, created, recipient, identityFile, isReplaced, lacking, folder }) =>
+  print: ({ site, created, recipient, identityFile, isReplaced, lacking, folder, applied }) =>
     [
       `${site} ${created ? 'added' : 'updated'}, key ${recipient}\n`,
       folder !== null
-        ? `wrote ${folder}: take it to the host of ${site}; its README.md says the rest, also for the hub\n`
+        ? kitText(site, { folder, applied })
         : identityFile === null
           ? ''
           : `take ${identityFile} to the executors of ${site} and name it in secrets.identityFile\n`,
@@ -95,35 +88,6 @@ export const siteAdd = defineCommand({
 
 async function readIdentity({ paths }: CommandContext, site: string) {
   return (await fileExists(paths.siteIdentity(site))) ? ensureSiteIdentity(paths, site) : undefined;
-}
-
-/** The folder for the host, and, for a hub that "netraven up" runs, what its server has to know. */
-async function writeFolder(
-  context: CommandContext,
-  {
-    site,
-    out,
-    hub,
-    usesTls,
-    identityFile,
-  }: { site: string; out: string; hub: string; usesTls: boolean; identityFile: string | undefined },
-): Promise<string> {
-  const { paths } = context;
-  await ensureFingerprintKey(paths);
-  const { target } = await context.api();
-  const { folder, hubSnippet } = await writeSiteKit(out, {
-    site,
-    hub,
-    hubDomain: target.domain,
-    usesTls,
-    identity: identityFile === undefined ? undefined : await readFile(identityFile, 'utf8'),
-    fingerprintKey: await readFile(paths.fingerprintKey, 'utf8'),
-  });
-  if (target.endpoint) {
-    await ensurePrivateFolder(paths.natsSites);
-    await writePrivate(join(paths.natsSites, `${site}.conf`), hubSnippet);
-  }
-  return folder;
 }
 
 interface Lacking {

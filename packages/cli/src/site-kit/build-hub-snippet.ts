@@ -15,7 +15,7 @@ export function buildHubSnippet(
 ): string {
   const user = { user: leafUser(site), password: hash, permissions: leafPermissions(site, hubDomain) };
   return `# The server of site ${site}. In the hub's configuration: include this file at the top, and add $${leafVariable(site)}
-# to the users of the account. Taking both lines away again, and a reload, revokes the site.
+# to the users of the account. Taking both lines away again, and a reload, refuses it; a restart closes its link.
 ${leafVariable(site)}: ${formatNatsUser(user, 0)}
 `;
 }

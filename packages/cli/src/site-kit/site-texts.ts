@@ -103,11 +103,12 @@ or, in containers, \`docker compose up --detach\` in this folder.${
   }
 
 At the hub: \`hub-${site}.conf\` is included at the top of its configuration, and \`$${leafVariable(site)}\` stands among the users
-of the account; then \`nats-server --signal reload\`. It holds no secret. (For \`netraven up\` this is done at its next start.)
+of the account; then \`nats-server --signal reload\`. It holds no secret. (A running \`netraven up\` with \`hub.leafListen\` has done this.)
 
-To revoke the site: take both lines away and reload. The user \`${leafUser(site)}\` is refused from then on, and its
-server's connection is closed. Then \`netraven key rotate\` and new passwords on the devices, if the host was taken.
+To revoke the site: take both lines away and restart the hub's server, since a reload refuses the user
+\`${leafUser(site)}\` from then on and leaves an open connection open (with \`netraven up\`: \`netraven site remove ${site}\`,
+and restart). Then \`netraven key rotate\` and new passwords on the devices, if the host was taken.
 
-To replace its passwords: delete \`logins.json\` here, run \`netraven site add ${site} --out\` again and repeat both parts.
+To replace its passwords: \`netraven site rotate ${site} --out\` this folder, and repeat both parts.
 `;
 }

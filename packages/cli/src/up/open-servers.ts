@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@netraven/common';
 import type { LeafParts } from '../embedded/build-nats-config.ts';
@@ -9,6 +9,7 @@ import { startPostgres } from '../embedded/start-postgres.ts';
 import { fileExists } from '../instance/file-exists.ts';
 import { type InstancePaths, inInstance } from '../instance/instance-paths.ts';
 import type { InstanceConfig } from '../instance/read-instance-config.ts';
+import { listHubSites } from '../site-kit/apply-hub-sites.ts';
 import { allOrNone } from './all-or-none.ts';
 import type { NatsLogin, RoleLogins } from './role-configs.ts';
 
@@ -105,17 +106,16 @@ async function openEmbeddedNats(options: ServerOptions): Promise<OpenNats> {
 async function leafParts({ paths, settings }: ServerOptions): Promise<LeafParts | undefined> {
   const { leafListen, leafAdvertise, leafCertFile, leafKeyFile } = settings.config.hub;
   if (leafListen === undefined) return undefined;
-  const files = await readdir(paths.natsSites).catch(() => []);
   const inFolder = (file: string | undefined) => (file === undefined ? undefined : inInstance(paths, file));
   return {
     listen: leafListen,
     advertise: leafAdvertise,
     certFile: inFolder(leafCertFile),
     keyFile: inFolder(leafKeyFile),
-    sites: files
-      .filter((file) => file.endsWith('.conf'))
-      .toSorted()
-      .map((file) => ({ name: file.replace(/\.conf$/, ''), file: join('sites', file) })),
+    sites: (await listHubSites(paths.natsSites)).map((name) => ({
+      name,
+      file: join('sites', `${name}.conf`),
+    })),
   };
 }
 
