@@ -80,6 +80,16 @@ testWith('git')(
     t.true(loggedIn() < atFra.length, 'nobody is logged in to for a task that is still at the hub');
     t.is((await tasksOf(job)).filter(({ site, outcome }) => site === 'fra' && outcome !== null).length, 0);
     t.false(await isClosed(job));
+    const statesAtFra = async () =>
+      (await tasksOf(job)).filter(({ site }) => site === 'fra').map(({ state }) => state);
+    const areShown = async () => (await statesAtFra()).every((state) => state === 'waiting-for-site');
+    t.true(await becomesTrue(areShown, LIMIT_MS), 'the job says what its devices wait for');
+    const warnings = async () => (await callApi(connection, 'job.show', { id: job })).warnings;
+    t.true(await becomesTrue(async () => (await warnings()).length > 0, LIMIT_MS));
+    t.regex(
+      (await warnings()).join('\n'),
+      /^site fra: no executor has answered since \S+: 5 devices wait for it$/,
+    );
     for (const device of simulator.devices.filter(({ name }) => name.endsWith('1'))) {
       device.change('description');
       states.get(device.name)?.push({ site: device.name.slice(0, 3), text: device.expected() });

@@ -9,6 +9,7 @@ import { watchEvents } from './outcome/watch-events.ts';
 import { watchFleet } from './overview/watch-fleet.ts';
 import { keepQueues } from './queue/keep-queues.ts';
 import { runSchedules } from './schedule/run-schedules.ts';
+import { watchSites } from './site/watch-sites.ts';
 import { publishTasks } from './task/publish-tasks.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function dispatchJobs(
     expandJobs(dispatcher, signal),
     publishTasks(dispatcher, signal),
     followTasks(dispatcher, signal),
+    watchSites(dispatcher, signal),
     keepQueues(dispatcher, signal),
     expireLogs(dispatcher, signal),
     notify(dispatcher, signal),

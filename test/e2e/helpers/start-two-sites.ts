@@ -40,7 +40,10 @@ export async function startTwoSites(devices: readonly DeviceOptions[], sessions:
   await using starting = new AsyncDisposableStack();
   const port = await findFreePort();
   // What it advertises leads nowhere, or a server would find its way around the proxy.
-  const settings = `hub: { leafListen: '127.0.0.1:${port}', leafAdvertise: '127.0.0.1:1' }\n`;
+  const settings = [
+    `hub: { leafListen: '127.0.0.1:${port}', leafAdvertise: '127.0.0.1:1' }`,
+    'dispatcher: { siteAwayMs: 1000, siteWarnMs: 2000 }',
+  ].join('\n');
   const hub = starting.use(await startInstance(['--executors', '1'], settings));
   const places = { fra: await place('fra'), ams: await place('ams') };
   // The hub's server learns of sites at its start.

@@ -9,6 +9,7 @@ const tones: Readonly<Record<string, Tone>> = {
   failed: 'bad',
   quarantined: 'warn',
   cancelled: 'warn',
+  'waiting-for-site': 'warn',
   COMPLETED_SUCCESS: 'good',
   COMPLETED_PARTIAL_FAILURE: 'warn',
   COMPLETED_FAILURE: 'bad',

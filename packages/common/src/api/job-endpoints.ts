@@ -24,7 +24,7 @@ export const taskViewSchema = z.object({
   id: z.string(),
   device: z.string(),
   site: z.string(),
-  /** `queued`, `running`, `captured`, `waiting` (for another task), or the outcome. */
+  /** `queued`, `running`, `captured`, `waiting` (for another task), `waiting-for-site` (no executor of it answers), or the outcome. */
   state: z.string(),
   outcome: z.string().nullable(),
   attempts: z.number(),

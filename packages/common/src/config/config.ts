@@ -120,6 +120,20 @@ export const configSchema = z.strictObject({
         .describe('Packs are consolidated when there are this many.'),
     })
     .prefault({}),
+  dispatcher: z
+    .strictObject({
+      siteAwayMs: milliseconds
+        .default(30 * SECOND)
+        .describe(
+          'A site none of whose executors has answered for so long is cut off or has none: its tasks are shown as waiting for it.',
+        ),
+      siteWarnMs: milliseconds
+        .default(15 * MINUTE)
+        .describe(
+          'After so long a job whose tasks wait for such a site gets a warning, and an event tells of it.',
+        ),
+    })
+    .prefault({}),
   executor: z
     .strictObject({
       site: siteNameSchema.default('default').describe('Site whose devices this executor reaches.'),

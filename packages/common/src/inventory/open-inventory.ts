@@ -21,6 +21,7 @@ import { Migration0002Sealing } from './migrations/migration-0002-sealing.ts';
 import { Migration0003Quarantine } from './migrations/migration-0003-quarantine.ts';
 import { Migration0004Schedules } from './migrations/migration-0004-schedules.ts';
 import { Migration0005Notifications } from './migrations/migration-0005-notifications.ts';
+import { Migration0006AwaySites } from './migrations/migration-0006-away-sites.ts';
 import { releaseEnded } from './release-ended.ts';
 
 /** Every wait for the database ends, also when its machine is gone or a lock is not let go. */
@@ -84,6 +85,7 @@ async function open({ url, poolSize = 5 }: InventoryOptions, bounds: object): Pr
           Migration0003Quarantine,
           Migration0004Schedules,
           Migration0005Notifications,
+          Migration0006AwaySites,
         ],
         tableName: 'migration',
         snapshot: false,

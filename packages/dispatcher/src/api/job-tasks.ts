@@ -3,11 +3,14 @@ import { isoInstant } from '../stage/iso-instant.ts';
 import type { Handler } from './handler.ts';
 import { noSuchJob } from './job-show.ts';
 
+/** Asks for how long a site may be away, in milliseconds. */
 const taskViewColumns = `t.id, t.device_name as device, t.site, t.outcome, t.attempts,
   case
     when t.outcome is not null then t.outcome
     when t.coalesced_into is not null or (t.published_at is null and t.hold_until is not null) then 'waiting'
     when t.captured_at is not null then 'captured'
+    when exists (select from site s where s.name = t.site and s.away_since < now() - ? * interval '1 millisecond')
+      then 'waiting-for-site'
     when t.started_at is not null then 'running'
     else 'queued'
   end as state,
@@ -21,7 +24,10 @@ const taskViewColumns = `t.id, t.device_name as device, t.site, t.outcome, t.att
   coalesce(t.session_ms, round(extract(epoch from t.finished_at - t.started_at) * 1000)::int) as "durationMs"`;
 
 /** Tasks of a job by device name, a page at a time; `outcomes` narrows them. */
-export const listTasks: Handler<'job.tasks'> = async ({ inventory }, { id, after, limit, outcomes }) => {
+export const listTasks: Handler<'job.tasks'> = async (
+  { inventory, config },
+  { id, after, limit, outcomes },
+) => {
   const em = inventory.em.fork();
   const [job] = await em.execute<{ id: string }[]>('select id from job where id = ?', [id]);
   if (!job) throw noSuchJob(id);
@@ -30,7 +36,13 @@ export const listTasks: Handler<'job.tasks'> = async ({ inventory }, { id, after
   const rows = await em.execute<TaskView[]>(
     `select ${taskViewColumns} from task t
      where t.job_id = ? and t.device_name > ? and ${narrowed} order by t.device_name limit ?`,
-    [id, after, ...(outcomes.length === 0 ? [] : [JSON.stringify(outcomes)]), limit + 1],
+    [
+      config.dispatcher.siteAwayMs,
+      id,
+      after,
+      ...(outcomes.length === 0 ? [] : [JSON.stringify(outcomes)]),
+      limit + 1,
+    ],
   );
   const tasks = rows.slice(0, limit);
   return { tasks, next: rows.length > limit ? (tasks.at(-1)?.device ?? null) : null };
