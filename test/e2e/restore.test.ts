@@ -12,6 +12,8 @@ import { startInstance, type TestInstance } from '../helpers/start-instance.ts';
 const run = promisify(execFile);
 const LOGIN = { username: 'netops', password: 'restore-login-7', enable: 'restore-enable-7' };
 const AT_ONCE = 3;
+/** Each restart of a whole instance takes half a minute where the machine is busy. */
+const SLOW_MACHINE_MS = 900_000;
 
 const sealingTo = (...keys: readonly KeyPair[]) =>
   `secrets: { recipients: [${keys.map(({ recipient }) => recipient).join(', ')}] }\n`;
@@ -48,6 +50,7 @@ async function readBlob({ dir }: TestInstance, revision: string): Promise<Buffer
 const printed = (device: { expected(): string }) => `${device.expected()}\n`;
 
 test('what a device printed comes back from git and the key alone, to the byte, on every platform', async (t) => {
+  t.timeout(SLOW_MACHINE_MS);
   const operator = await generateIdentity();
   await using simulator = await startSimulator({
     ...LOGIN,
@@ -85,6 +88,7 @@ test('what a device printed comes back from git and the key alone, to the byte, 
 });
 
 test('originals follow the recipients, by a backup or by key rotate, and history stays with the old key', async (t) => {
+  t.timeout(SLOW_MACHINE_MS);
   const [first, second, third] = await Promise.all([
     generateIdentity(),
     generateIdentity(),

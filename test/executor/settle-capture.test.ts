@@ -26,6 +26,7 @@ test('a replaced chassis is taken, with a warning in the job log', async (t) => 
     log.filter(({ level }) => level === 'warn').map(({ message }) => message),
     [`another chassis: serial number ${facts?.serial}, was OLD1`],
   );
+  t.deepEqual(facts?.weakSecrets, { count: 0, lines: [] });
 });
 
 test('a text that is in git already is not set apart, however short it is', async (t) => {

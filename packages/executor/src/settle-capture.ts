@@ -10,7 +10,7 @@ import { openOutbox } from './outbox/open-outbox.ts';
 import { publishResult } from './outbox/publish-result.ts';
 import type { Credential } from './session/credential.ts';
 import { buildSnapshot } from './snapshot/build-snapshot.ts';
-import { describeRedaction } from './snapshot/describe-redaction.ts';
+import { describeRedaction, locateWeakSecrets } from './snapshot/describe-redaction.ts';
 import { publishContent, publishSnapshot } from './snapshot/publish-snapshot.ts';
 import { quarantineOf } from './snapshot/quarantine-of.ts';
 import { type DeviceHead, headCounts, type StoredHead, writeHead } from './task/device-head.ts';
@@ -64,7 +64,10 @@ export async function settleCapture(
   if (verdict.kind === 'fail') throw verdict.reason;
   if (verdict.kind === 'quarantine')
     return await settleQuarantine(executor, attempt, { processed, session, verdict });
-  attempt.report.found.facts = session.capture.facts;
+  attempt.report.found.facts = {
+    ...session.capture.facts,
+    weakSecrets: locateWeakSecrets(processed.redaction),
+  };
   noteSerial(attempt, session.capture.facts.serial);
   attempt.report.found.latestSealed = latestSealedOf(processed);
   attempt.report.found.latestSealedTo = recipientsOf(executor);

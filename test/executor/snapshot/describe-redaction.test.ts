@@ -1,5 +1,8 @@
 import test from 'ava';
-import { describeRedaction } from '../../../packages/executor/src/snapshot/describe-redaction.ts';
+import {
+  describeRedaction,
+  locateWeakSecrets,
+} from '../../../packages/executor/src/snapshot/describe-redaction.ts';
 import { redactWith } from '../redaction/helpers/redact.ts';
 
 test('the job log names the kind and the line of weak secrets, and no value', (t) => {
@@ -28,4 +31,12 @@ test('what held no secret says nothing, and a long list is cut', (t) => {
   const weak = Array.from({ length: 14 }, (_, index) => ({ kind: 'key', line: index + 1 }));
   const [note] = describeRedaction({ counts: {}, opaqueCount: 0, leakCount: 0, weakCount: 14, weak });
   t.regex(note?.message ?? '', /key in line 12 and 2 more$/);
+});
+
+test('the device tells how many weak secrets it has, and in which lines', (t) => {
+  const at = (...lines: number[]) => lines.map((line) => ({ kind: 'key', line }));
+  t.deepEqual(locateWeakSecrets({ weak: [] }), { count: 0, lines: [] });
+  t.deepEqual(locateWeakSecrets({ weak: at(3, 5, 5) }), { count: 3, lines: [3, 5] });
+  const many = locateWeakSecrets({ weak: at(...Array.from({ length: 100 }, (_, index) => index + 1)) });
+  t.deepEqual([many.count, many.lines.length, many.lines.at(-1)], [100, 20, 20]);
 });

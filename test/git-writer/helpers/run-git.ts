@@ -11,6 +11,11 @@ export function runGit(gitDir: string, args: readonly string[], input?: Buffer |
   }).trim();
 }
 
+/** A file of the repository, byte for byte. */
+export function readBlob(gitDir: string, revision: string): Buffer {
+  return execFileSync('git', ['--git-dir', gitDir, 'cat-file', 'blob', revision], { maxBuffer: 1 << 28 });
+}
+
 /** `git fsck` in its strictest form; throws on any finding but unreachable objects. */
 export function checkWithGit(gitDir: string): void {
   runGit(gitDir, ['fsck', '--full', '--strict', '--no-dangling']);

@@ -43,6 +43,7 @@ export function deviceDetailText(device: DeviceDetail, style: Style): string {
       ['serial', facts?.serial ?? undefined],
       ['hostname', facts?.hostname ?? undefined],
       ['uptime', facts?.uptime ?? undefined],
+      ['weak secrets', weakSecretsText(facts?.weakSecrets)],
       ['last outcome', device.lastOutcome],
       ['at', formatInstant(device.lastOutcomeAt)],
       ['error', device.lastErrorCode ?? undefined],
@@ -70,6 +71,12 @@ function circuitText({ circuit }: DeviceView): string | undefined {
   const { state, failures, code, until } = circuit;
   const next = state === 'open' ? `next try after ${formatInstant(until)}` : 'the next session decides';
   return `${state} after ${count(failures, 'failure')} in a row, the last ${code}; ${next}`;
+}
+
+function weakSecretsText(weak: NonNullable<DeviceDetail['facts']>['weakSecrets']): string | undefined {
+  if (weak === undefined || weak.count === 0) return undefined;
+  const isOne = weak.count === 1;
+  return `${weak.count}, short or common words, in ${isOne ? 'line' : 'lines'} ${weak.lines.join(', ')} of its configuration`;
 }
 
 function addressOf({ host, port }: { readonly host: string; readonly port: number }): string {

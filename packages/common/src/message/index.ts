@@ -32,7 +32,14 @@ export {
   outcomes,
 } from './outcome.ts';
 export { describeIssues, parseMessage, parseValue } from './parse-message.ts';
-export { type Facts, factsSchema, type JobLogLine, type Result, resultSchema } from './result.ts';
+export {
+  type Facts,
+  factsSchema,
+  type JobLogLine,
+  MAX_WEAK_LINES,
+  type Result,
+  resultSchema,
+} from './result.ts';
 export { sendContent } from './send-content.ts';
 export { recipientsDigestSchema, type Snapshot, snapshotSchema } from './snapshot.ts';
 export { CHUNK_BYTES, packContent, type SnapshotContent, sha256, unpackContent } from './snapshot-content.ts';

@@ -12,12 +12,19 @@ export const jobLogLineSchema = z.object({
 });
 export type JobLogLine = z.output<typeof jobLogLineSchema>;
 
+/** Lines of weak secrets that are named. */
+export const MAX_WEAK_LINES = 20;
+
 export const factsSchema = z.object({
   version: z.string().nullable(),
   model: z.string().nullable(),
   serial: z.string().nullable(),
   hostname: z.string().nullable(),
   uptime: z.string().nullable(),
+  /** Secrets that are short or common words, and the first of their lines in the redacted text; never a value. */
+  weakSecrets: z
+    .object({ count: z.number().int(), lines: z.array(z.number().int()).max(MAX_WEAK_LINES) })
+    .optional(),
 });
 export type Facts = z.output<typeof factsSchema>;
 

@@ -1,3 +1,4 @@
+import { type Facts, MAX_WEAK_LINES } from '@netraven/common/message';
 import type { RedactionFacts } from '../thread/capture-input.ts';
 
 /** What the job log tells about the redaction of a changed configuration: kinds, numbers and lines, never a value. */
@@ -30,4 +31,10 @@ export function describeRedaction({ counts, leakCount, weak }: RedactionFacts): 
     });
   }
   return notes;
+}
+
+/** How many weak secrets there are, and in which lines. */
+export function locateWeakSecrets({ weak }: Pick<RedactionFacts, 'weak'>): NonNullable<Facts['weakSecrets']> {
+  const lines = [...new Set(weak.map(({ line }) => line))];
+  return { count: weak.length, lines: lines.slice(0, MAX_WEAK_LINES) };
 }
