@@ -18,6 +18,7 @@ const { values } = parseArgs({
     devices: { type: 'string', default: '200' },
     faults: { type: 'string', default: '30' },
     executors: { type: 'string', default: '3' },
+    'nats-servers': { type: 'string', default: '1' },
     only: { type: 'string', default: faultKinds.join(',') },
     settle: { type: 'string', default: '180' },
     keep: { type: 'boolean', default: false },
@@ -31,6 +32,7 @@ const options = z
     devices: z.coerce.number().int().min(1).max(5000),
     faults: z.coerce.number().int().min(0).max(1000),
     executors: z.coerce.number().int().min(1).max(8),
+    'nats-servers': z.coerce.number().int().min(1).max(5),
     only: z.string().transform((list) => z.array(z.enum(faultKinds)).parse(list.split(','))),
     settle: z.coerce.number().min(1),
     keep: z.boolean(),
@@ -74,6 +76,7 @@ async function run(seed: string, openLines: (folder: string) => (line: string) =
   const report = await runChaos({
     ...options,
     seed,
+    natsServers: options['nats-servers'],
     kinds: options.only,
     settleMs: options.settle * SECOND,
     folder,

@@ -22,6 +22,8 @@ export interface ChaosOptions {
   readonly faults: number;
   readonly kinds: readonly FaultKind[];
   readonly executors: number;
+  /** Servers of the JetStream cluster; 1: one server alone. */
+  readonly natsServers: number;
   /** How long nothing may move once the last fault is over, in milliseconds. */
   readonly settleMs: number;
   /** Everything is kept in here. */
@@ -57,6 +59,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await using system = await startSystem({
     folder,
     executors,
+    natsServers: options.natsServers,
     sessions: Math.max(FEWEST_SESSIONS, Math.ceil(devices / DEVICES_PER_SESSION)),
     diskMib: 64 + Math.ceil(devices / 8),
   });

@@ -39,7 +39,8 @@ export async function runTask(executor: Executor, message: JsMsg, slot: HeldSlot
     if (lease === null) {
       executor.counters.busyDevices++;
       count('netraven_lease_conflicts_total', { site: executor.site });
-      return message.nak(BUSY_DEVICE_MS + Math.random() * BUSY_DEVICE_MS);
+      // In whole milliseconds: nats-server takes a delay with a fraction for none.
+      return message.nak(Math.round(BUSY_DEVICE_MS + Math.random() * BUSY_DEVICE_MS));
     }
     const { end, attempt } = await underLease(executor, { task, message, lease, pass, log }, entry);
     if (end === 'settled') await message.ackAck();

@@ -37,6 +37,8 @@ export function injectFault(
     );
     return roles[Math.floor(fault.aim * roles.length)];
   };
+  const at = (servers: System['natsServers']) =>
+    servers[Math.floor(fault.aim * servers.length)] ?? system.nats.server;
   const onRole = (role: Role | undefined, act: (role: Role) => Promise<void>) =>
     role && { target: role.name, over: act(role) };
   const onPart = (target: string, act: () => Promise<void>) =>
@@ -60,7 +62,8 @@ export function injectFault(
         hold(proxy.freeze, proxy.open, forMs),
       );
     case 'kill-nats':
-      return onPart('nats-server', () => restart(system.nats.server, 'SIGKILL', forMs));
+      // In a cluster one at a time: it goes on as long as more than half of it is there.
+      return onPart('nats-server', () => restart(at(system.natsServers), 'SIGKILL', forMs));
     case 'restart-postgres':
       return onPart('PostgreSQL', () => restart(system.postgres.server, 'SIGINT', forMs));
     case 'fill-disk':

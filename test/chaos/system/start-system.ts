@@ -16,8 +16,10 @@ import { ensurePrivateFolder } from '../../../packages/cli/src/instance/write-pr
 import { openLogFiles } from '../../../packages/cli/src/up/log-files.ts';
 import { prepareDatabase } from '../../../packages/cli/src/up/prepare-database.ts';
 import { prepareStreams } from '../../../packages/cli/src/up/prepare-streams.ts';
+import type { SupervisedServer } from '../../../packages/cli/src/embedded/supervise-server.ts';
 import { planRoles, type RolePlan } from '../../../packages/cli/src/up/role-configs.ts';
 import { startRole } from '../../../packages/cli/src/up/start-role.ts';
+import { startNatsCluster } from '../../helpers/start-nats-cluster.ts';
 import { type Disk, openDisk } from './open-disk.ts';
 import { type ProxyServer, startProxy } from './start-proxy.ts';
 
@@ -36,7 +38,9 @@ export interface Role {
 
 /** A whole netraven, every part a process of its own, supervised as `netraven up` does. */
 export interface System extends AsyncDisposable {
+  /** In a cluster, what it shares with a single server: the login, and the address of its first. */
   readonly nats: EmbeddedNats;
+  readonly natsServers: readonly SupervisedServer[];
   /** Of an operator who may do anything. */
   readonly manager: JetStreamManager;
   readonly postgres: EmbeddedPostgres;
@@ -52,6 +56,8 @@ export interface SystemOptions {
   /** Sessions of one executor. */
   readonly sessions: number;
   readonly diskMib: number;
+  /** Servers of a JetStream cluster; 1: one server alone. */
+  readonly natsServers: number;
 }
 
 /** Attempts are cheap here: a task must never fail because the machines under it did. */
@@ -67,8 +73,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const files = openLogFiles(paths.log);
   const log = openLog('chaos', 'debug', { write: (line) => files.append('servers', line.trimEnd()) });
   const disk = starting.use(await openDisk(join(options.folder, 'disk'), options.diskMib));
-  const binary = await findNatsServer();
-  const nats = starting.use(await startNats({ dir: paths.nats, binary, isDurable: false, log }));
+  const broker = await startBroker({ dir: paths.nats, size: options.natsServers, log });
+  const nats = starting.use(broker.nats);
   const postgres = starting.use(await startPostgres({ log }));
   const config = parseConfig({
     executor: { site: SITES[0], sessions: options.sessions },
@@ -78,7 +84,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   });
   await prepare({ paths, nats, postgres, config, log });
   const roles = await startProxiedRoles(
-    { paths, nats, postgres, config, log },
+    { paths, nats, postgres, config, log, natsUrls: broker.urls },
     options.executors,
     files.append,
   );
@@ -89,6 +95,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const running = starting.move();
   return {
     nats,
+    natsServers: broker.servers,
     manager,
     postgres,
     disk,
@@ -96,6 +103,15 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     roles,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+async function startBroker({ dir, size, log }: { dir: string; size: number; log: Logger }) {
+  if (size > 1) {
+    const nats = await startNatsCluster({ dir, size, log });
+    return { nats, servers: nats.nodes.map(({ server }) => server), urls: nats.nodes.map(({ url }) => url) };
+  }
+  const nats = await startNats({ dir, binary: await findNatsServer(), isDurable: false, log });
+  return { nats, servers: [nats.server], urls: [nats.url] };
 }
 
 interface Servers {
@@ -121,7 +137,7 @@ function adminLogin(config: Config, nats: EmbeddedNats): Config['nats'] {
 }
 
 async function startProxiedRoles(
-  { paths, nats, postgres, config, log }: Servers,
+  { paths, nats, natsUrls, postgres, config, log }: Servers & { readonly natsUrls: readonly string[] },
   executors: number,
   onLine: (name: string, line: string) => void,
 ): Promise<(Role & AsyncDisposable)[]> {
@@ -148,11 +164,11 @@ async function startProxiedRoles(
       executors: 1,
     }),
   );
-  const natsPort = Number(new URL(nats.url).port);
   const options = { paths, log, signal: new AbortController().signal, onLine, onMonitor: () => undefined };
   return await Promise.all(
-    plans.map(async (plan) => {
-      const proxy = await startProxy(natsPort);
+    plans.map(async (plan, index) => {
+      const url = natsUrls[index % natsUrls.length] ?? nats.url;
+      const proxy = await startProxy(Number(new URL(url).port));
       const login = { ...plan.config.nats, url: `nats://127.0.0.1:${proxy.port}` };
       const server = await startRole({ ...plan, config: { ...plan.config, nats: login } }, options);
       return {

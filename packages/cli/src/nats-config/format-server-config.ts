@@ -33,15 +33,15 @@ export function formatServerConfig(parts: ServerParts): string {
     ...parts.users.map((user) => formatNatsUser(user, 6)),
     ...(parts.includedUsers ?? []).map((name) => `      $${name}`),
   ];
-  return `${parts.head ?? ''}server_name: ${value(parts.name)}
-listen: ${value(parts.listen)}
-http: ${value(parts.monitor)}
-${parts.pidFile === undefined ? '' : `pid_file: ${value(parts.pidFile)}\n`}max_payload: 8MB
+  return `${parts.head ?? ''}server_name: ${formatValue(parts.name)}
+listen: ${formatValue(parts.listen)}
+http: ${formatValue(parts.monitor)}
+${parts.pidFile === undefined ? '' : `pid_file: ${formatValue(parts.pidFile)}\n`}max_payload: 8MB
 max_pending: 64MB
 ping_interval: "20s"
 ping_max: 2
 jetstream {
-  store_dir: ${value(parts.storeDir)}
+  store_dir: ${formatValue(parts.storeDir)}
   domain: ${parts.domain}
   max_memory_store: 64MB
   max_file_store: 1TB
@@ -57,6 +57,7 @@ ${users.join('\n')}
 `;
 }
 
-function value(text: string): string {
+/** A string of the configuration language, or `$NAME` of a variable. */
+export function formatValue(text: string): string {
   return /^\$[A-Z_][A-Z0-9_]*$/.test(text) ? text : quote(text);
 }

@@ -1,6 +1,7 @@
-import { executorUser, leafUser, siteDomain, siteExecutorPermissions } from '@netraven/common/permission';
+import { executorUser, leafUser, siteDomain } from '@netraven/common/permission';
 import { stringify } from 'yaml';
-import { ACCOUNT, formatServerConfig } from '../nats-config/format-server-config.ts';
+import { formatServerConfig } from '../nats-config/format-server-config.ts';
+import { siteServer } from '../nats-config/site-server.ts';
 import type { SiteFile, SiteKit } from './site-kit.ts';
 import { siteCompose, siteReadme, siteUnits } from './site-texts.ts';
 
@@ -24,33 +25,18 @@ export function buildSiteFiles(kit: SiteKit): SiteFile[] {
 
 function serverConfig({ site, hub, hubDomain, usesTls, logins }: SiteKit): string {
   const url = `${usesTls ? 'tls' : 'nats-leaf'}://${leafUser(site)}:${logins.leaf}@${hub}`;
-  return formatServerConfig({
-    head: `# nats-server of site ${site}: what its executors produce waits here while the link to the hub is cut.
+  return formatServerConfig(
+    siteServer({
+      head: `# nats-server of site ${site}: what its executors produce waits here while the link to the hub is cut.
 # On nats-server 2.10 or newer, "sync_interval: always" in jetstream makes an acknowledgement mean "on disk".
 `,
-    name: site,
-    listen: '127.0.0.1:4222',
-    monitor: '127.0.0.1:8222',
-    storeDir: '/var/lib/netraven-nats',
-    domain: siteDomain(site),
-    syncsAlways: false,
-    users: [
-      {
-        user: executorUser(site),
-        password: logins.executor,
-        permissions: siteExecutorPermissions(site, hubDomain),
-      },
-    ],
-    blocks: [
-      `leafnodes {
-  reconnect: 2
-  remotes: [ {
-    url: ${JSON.stringify(url)}
-    account: ${ACCOUNT}
-${usesTls ? `    # An authority of your own: tls { ca_file: "${ETC}/hub-ca.pem" }\n    tls {}\n` : ''}  } ]
-}`,
-    ],
-  });
+      site,
+      hubDomain,
+      executorPassword: logins.executor,
+      leafUrl: url,
+      tls: usesTls ? `    # An authority of your own: tls { ca_file: "${ETC}/hub-ca.pem" }\n    tls {}\n` : undefined,
+    }),
+  );
 }
 
 function executorConfig({ site, hubDomain, logins }: SiteKit): string {

@@ -302,6 +302,15 @@ export const configSchema = z.strictObject({
       outboxBytes: bytes
         .default(2048 * MIB)
         .describe('Room for what a site has not delivered yet; when it is full, its executors wait.'),
+      replicas: z
+        .number()
+        .int('must be a whole number')
+        .min(0)
+        .max(5)
+        .default(0)
+        .describe(
+          'Copies of each stream and bucket in a cluster, of which more than half must be there: 1, 3 or 5. 0: 3 where the server is a cluster of three or more, else 1. Raised at the next start of a role, never lowered.',
+        ),
     })
     .prefault({}),
   notifications: notificationsSchema,

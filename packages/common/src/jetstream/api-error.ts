@@ -2,12 +2,15 @@ import { ErrorCode, NatsError } from 'nats';
 
 /** Server error codes of the JetStream API that netraven acts on. */
 export const jetstreamErrors = {
+  noSuitablePeers: 10005,
   consumerNotFound: 10014,
+  insufficientResources: 10023,
   messageNotFound: 10037,
   sequenceNotFound: 10043,
   streamNameInUse: 10058,
   streamNotFound: 10059,
   wrongLastSequence: 10071,
+  replicasNotSupported: 10074,
   storeFailed: 10077,
 } as const;
 

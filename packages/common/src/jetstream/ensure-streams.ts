@@ -1,7 +1,9 @@
 import type { ConsumerConfig, JetStreamManager, NatsConnection, StreamConfig } from 'nats';
 import { apiErrorCode, jetstreamErrors } from './api-error.ts';
 import { inDomain } from './in-domain.ts';
+import { openReplicas, type Replicas } from './replicas.ts';
 import {
+  bucketStream,
   hubConsumers,
   hubStreams,
   type StreamSizes,
@@ -12,19 +14,28 @@ import {
 
 const API_TIMEOUT_MS = 10_000;
 
-export interface HubSettings extends StreamSizes {
+export interface StreamSettings extends StreamSizes {
+  /** Copies of each stream and bucket; 0 or absent: three where the server is a cluster of three or more, else one. */
+  readonly replicas?: number;
+}
+
+export interface HubSettings extends StreamSettings {
   /** JetStream domain of the hub; empty or absent: the server the connection is to is the hub. */
   readonly domain?: string;
 }
 
-/** Creates or updates the streams and consumers of the hub; doing it again, or by several services, changes nothing. */
+/**
+ * Creates or updates the streams and consumers of the hub; doing it again, or by several services, changes nothing. A
+ * stream gets more copies when there are servers for them, and never fewer than it has.
+ */
 export async function ensureHub(
   connection: NatsConnection,
   sites: readonly string[],
-  { domain = '', ...sizes }: HubSettings,
+  { domain = '', replicas: wanted = 0, ...sizes }: HubSettings,
 ): Promise<void> {
   const manager = await connection.jetstreamManager({ ...inDomain(domain), timeout: API_TIMEOUT_MS });
-  for (const stream of hubStreams(sizes)) await ensureStream(manager, stream);
+  const replicas = openReplicas(wanted);
+  for (const stream of hubStreams(sizes)) await ensureStream(manager, stream, replicas);
   await ensureConsumers(manager, hubConsumers(sites));
 }
 
@@ -32,12 +43,19 @@ export async function ensureHub(
 export async function ensureSite(
   connection: NatsConnection,
   site: string,
-  sizes: StreamSizes,
+  { replicas: wanted = 0, ...sizes }: StreamSettings,
 ): Promise<void> {
   const manager = await connection.jetstreamManager({ timeout: API_TIMEOUT_MS });
-  for (const stream of siteStreams(site, sizes)) await ensureStream(manager, stream);
+  const replicas = openReplicas(wanted);
+  for (const stream of siteStreams(site, sizes)) await ensureStream(manager, stream, replicas);
   await ensureConsumers(manager, siteConsumers(site));
-  for (const { name, options } of siteBuckets(site)) await connection.jetstream().views.kv(name, options);
+  const { views } = connection.jetstream({ timeout: API_TIMEOUT_MS });
+  for (const { name, options } of siteBuckets(site)) {
+    await replicas.place(async (copies) => {
+      await views.kv(name, { ...options, replicas: copies });
+      await raiseReplicas(manager, bucketStream(name), copies);
+    });
+  }
 }
 
 async function ensureConsumers(
@@ -52,14 +70,23 @@ async function ensureConsumers(
 async function ensureStream(
   manager: JetStreamManager,
   config: Partial<StreamConfig> & { name: string },
+  replicas: Replicas,
 ): Promise<void> {
-  try {
-    await manager.streams.add(config);
-  } catch (error) {
-    if (apiErrorCode(error) !== jetstreamErrors.streamNameInUse) throw error;
-    const { name, retention: _fixed, storage: _alsoFixed, ...changes } = config;
-    await manager.streams.update(name, changes);
-  }
+  await replicas.place(async (copies) => {
+    try {
+      await manager.streams.add({ ...config, num_replicas: copies });
+    } catch (error) {
+      if (apiErrorCode(error) !== jetstreamErrors.streamNameInUse) throw error;
+      const { name, retention: _fixed, storage: _alsoFixed, ...changes } = config;
+      await manager.streams.update(name, changes);
+      await raiseReplicas(manager, name, copies);
+    }
+  });
+}
+
+async function raiseReplicas(manager: JetStreamManager, stream: string, copies: number): Promise<void> {
+  const { config } = await manager.streams.info(stream);
+  if (config.num_replicas < copies) await manager.streams.update(stream, { num_replicas: copies });
 }
 
 /** A durable that exists keeps its position; only its settings follow. */

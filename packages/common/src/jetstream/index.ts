@@ -1,6 +1,6 @@
 export { apiErrorCode, isRefused, isSubjectOccupied, isWrongRevision, jetstreamErrors } from './api-error.ts';
 export { type ConnectBehaviour, connectNats, type NatsOptions, printableUrl } from './connect-nats.ts';
-export { ensureHub, ensureSite, type HubSettings } from './ensure-streams.ts';
+export { ensureHub, ensureSite, type HubSettings, type StreamSettings } from './ensure-streams.ts';
 export { exitWhenClosed } from './exit-when-closed.ts';
 export { type Expiry, findAuthorityExpiry, findCertificateExpiry, findExpiries } from './find-expiries.ts';
 export { inDomain } from './in-domain.ts';
