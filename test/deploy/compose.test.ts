@@ -48,12 +48,18 @@ test('every service is watched or runs once, and names only services and volumes
   t.deepEqual(Object.keys(services).sort(), [
     'dispatcher',
     'executor',
+    'executor-ams',
+    'executor-fra',
     'git-writer',
     'grafana',
     'keys',
     'nats',
+    'nats-ams',
+    'nats-fra',
     'postgres',
     'prepare',
+    'prepare-ams',
+    'prepare-fra',
     'prometheus',
     'simulator',
   ]);

@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import { findNatsServer, isPreferred } from '@netraven/cli/embedded';
 import { connectNats, defaultStreamSizes, ensureHub, ensureSite } from '@netraven/common/jetstream';
 import test, { type ExecutionContext } from 'ava';
-import type { NatsConnection } from 'nats';
-import { deployConfigs } from '../../packages/cli/src/nats-config/deploy-configs.ts';
+import { connect, type NatsConnection } from 'nats';
 import { spawnGuarded } from '../../packages/cli/src/embedded/spawn-guarded.ts';
+import { deployConfigs } from '../../packages/cli/src/nats-config/deploy-configs.ts';
 import { root } from '../../scripts/run-program.ts';
 import { becomesTrue } from '../helpers/process-state.ts';
 import { makeTempFolder } from '../helpers/temp-folder.ts';
@@ -21,7 +21,7 @@ type Env = Readonly<Record<string, string>>;
 let used = 0;
 function nextAddress(): string {
   used += 1;
-  return `127.${64 + (process.pid >> 16) % 64}.${(process.pid >> 8) & 255}.${(process.pid + used * 16) & 255}`;
+  return `127.${64 + ((process.pid >> 16) % 64)}.${(process.pid >> 8) & 255}.${(process.pid + used * 16) & 255}`;
 }
 const testOnLinux = process.platform === 'linux' ? test.serial : test.skip;
 
@@ -58,7 +58,11 @@ async function startServer(t: ExecutionContext, { folder, env }: Place, path: st
   return {
     monitorUrl: `http://${address}:8222`,
     isUp: async () => {
-      const isHealthy = () => fetch(`http://${address}:8222/healthz`).then(({ ok }) => ok, () => false);
+      const isHealthy = () =>
+        fetch(`http://${address}:8222/healthz`).then(
+          ({ ok }) => ok,
+          () => false,
+        );
       if (!(await becomesTrue(isHealthy, UP_MS))) t.fail(`${path}: ${server.lastLine()}`);
     },
   };
@@ -88,7 +92,9 @@ async function useHub(t: ExecutionContext, env: Env, address: string, replicas: 
   const { dispatcher, publisher } = connections;
   if (!dispatcher || !publisher) throw new Error('a role is missing');
   const wrong = { url: `nats://${address}:4222`, user: 'client', password: 'wrong' };
-  await t.throwsAsync(connectNats(wrong, { name: 'test', waitMs: 500 }), { code: 'NETRAVEN_NATS_UNREACHABLE' });
+  await t.throwsAsync(connectNats(wrong, { name: 'test', waitMs: 500 }), {
+    code: 'NETRAVEN_NATS_UNREACHABLE',
+  });
   await ensureHub(dispatcher, ['default', 'ams', 'fra'], defaultStreamSizes);
   await ensureSite(dispatcher, 'default', defaultStreamSizes);
   const { config } = await (await dispatcher.jetstreamManager()).streams.info('NETRAVEN_TASKS');

@@ -39,6 +39,7 @@ test('the hub of the example takes TLS with its authority, and nobody in the cle
   const hub = await readFile(join(root, 'deploy', 'nats', 'compose.conf'), 'utf8');
   const edited = hub
     .replace('0.0.0.0:4222', `127.0.0.1:${port}`)
+    .replace('0.0.0.0:7422', '127.0.0.1:-1')
     .replace(/^http: .*$/m, '')
     // Servers before 2.10 do not know it.
     .replace(/^\s*sync_interval: .*$/m, '')
@@ -48,7 +49,7 @@ test('the hub of the example takes TLS with its authority, and nobody in the cle
   await writeFile(join(folder, 'tls.conf'), tls.replaceAll('/etc/nats/tls', join(folder, 'tls')));
   await copyFile(join(folder, 'tls', 'ca.pem'), join(folder, 'ca.pem'));
   const password = 'one-for-this-test';
-  const roles = ['DISPATCHER', 'EXECUTOR', 'GIT_WRITER', 'CLIENT', 'READER', 'PUBLISHER'];
+  const roles = ['DISPATCHER', 'EXECUTOR', 'GIT_WRITER', 'CLIENT', 'READER', 'PUBLISHER', 'LEAF_AMS', 'LEAF_FRA'];
   const env = Object.fromEntries(roles.map((role) => [`NETRAVEN_${role}_PASSWORD`, password]));
   const server = await spawnGuarded({
     command: (await findNatsServer()).path,

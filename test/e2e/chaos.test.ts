@@ -35,14 +35,6 @@ testWith('git')('nothing is lost or doubled while processes are killed, suspende
   t.is(code, 0);
 });
 
-testWith('git')('nothing is lost or doubled while a server of a cluster of three is killed and comes back', async (t) => {
-  t.timeout(240_000);
-  const size = ['--devices', '24', '--faults', '2', '--executors', '2', '--settle', '120'];
-  const { code, output } = await runSuite([...size, '--nats-servers', '3', '--only', 'kill-nats']);
-  t.regex(output, /^faults: 2 .*^violations: 0$/ms, output);
-  t.is(code, 0);
-});
-
 testWith('git')('the checker notices executors that go on without their lease', async (t) => {
   t.timeout(240_000);
   const size = ['--devices', '24', '--faults', '1', '--executors', '2', '--settle', '60'];

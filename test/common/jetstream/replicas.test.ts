@@ -69,10 +69,12 @@ test('a cluster of three keeps three copies of all streams and buckets, made bef
     t.deepEqual(new Set(copies.values()), new Set([3]));
   }
   const isSpread = async () => {
-    const { cluster: peers } = await manager.streams.info('NETRAVEN_TASKS');
-    return peers?.replicas?.length === 2 && peers.replicas.every(({ current }) => current);
+    const infos = await Promise.all([...before.keys()].map((name) => manager.streams.info(name)));
+    return infos.every(({ cluster: peers }) => {
+      return peers?.replicas?.length === 2 && peers.replicas.every(({ current }) => current);
+    });
   };
-  t.true(await becomesTrue(isSpread, 60_000));
+  t.true(await becomesTrue(() => again(isSpread), 60_000));
   // Asking for fewer takes none away.
   await ensureHub(connection, [SITE], one);
   await ensureSite(connection, SITE, one);

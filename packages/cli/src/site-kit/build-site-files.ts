@@ -34,7 +34,9 @@ function serverConfig({ site, hub, hubDomain, usesTls, logins }: SiteKit): strin
       hubDomain,
       executorPassword: logins.executor,
       leafUrl: url,
-      tls: usesTls ? `    # An authority of your own: tls { ca_file: "${ETC}/hub-ca.pem" }\n    tls {}\n` : undefined,
+      tls: usesTls
+        ? `    # An authority of your own: tls { ca_file: "${ETC}/hub-ca.pem" }\n    tls {}\n`
+        : undefined,
     }),
   );
 }
