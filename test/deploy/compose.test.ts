@@ -6,10 +6,11 @@ import { findFreePort, findNatsServer, isPreferred, startPostgres } from '@netra
 import { openLog } from '@netraven/common';
 import test, { type ExecutionContext } from 'ava';
 import { spawnGuarded } from '../../packages/cli/src/embedded/spawn-guarded.ts';
+import { buildSiteFiles } from '../../packages/cli/src/site-kit/build-site-files.ts';
 import { root } from '../../scripts/run-program.ts';
 import { becomesTrue, isPortOpen } from '../helpers/process-state.ts';
 import { makeTempFolder } from '../helpers/temp-folder.ts';
-import { type ComposeEnv, type ComposeService, readCompose } from './read-compose.ts';
+import { type ComposeEnv, type ComposeService, parseCompose, readCompose } from './read-compose.ts';
 import { type Ground, type RunningService, runIn, startService, wordsOf } from './run-services.ts';
 
 const run = promisify(execFile);
@@ -76,6 +77,36 @@ test('every service is watched or runs once, and names only services and volumes
       else t.true(source in volumes, `volume ${source}`);
     }
   }
+});
+
+test('the compose file of a site runs its server and its executor with the files beside it', (t) => {
+  const files = buildSiteFiles({
+    site: 'ams',
+    hub: 'nats.example.net:7422',
+    hubDomain: 'hub',
+    usesTls: true,
+    logins: { leaf: 'leaf-password', executor: 'executor-password' },
+    identity: 'AGE-SECRET-KEY-1',
+    fingerprintKey: 'key',
+  });
+  const file = files.find(({ path }) => path === 'docker-compose.yml');
+  const { services, volumes } = parseCompose(file?.content ?? '', {});
+  t.deepEqual(Object.keys(services), ['nats', 'executor']);
+  t.deepEqual(Object.keys(volumes), ['store']);
+  t.like(services.executor, {
+    command: ['executor', '--site', 'ams', '--config', '/etc/netraven/executor.yaml'],
+    network_mode: 'service:nats',
+    depends_on: { nats: { condition: 'service_healthy' } },
+    volumes: ['.:/etc/netraven:ro'],
+  });
+  t.truthy(services.nats?.healthcheck);
+  const mounted = services.nats?.volumes.map((volume) => volume.split(':')[0]);
+  t.deepEqual(mounted, ['./nats-server.conf', 'store']);
+  for (const name of ['nats-server.conf', 'executor.yaml', 'site.identity', 'fingerprint.key'])
+    t.true(
+      files.some(({ path, isSecret }) => path === name && isSecret),
+      name,
+    );
 });
 
 test('the commands of the file back devices up', async (t) => {
@@ -177,8 +208,11 @@ function withFreshStore(service: ComposeService): ComposeService {
 /** The NATS server of the file with the configuration that is mounted, on ports and a store of this test. */
 async function startHub(t: ExecutionContext, folder: string, env: ComposeEnv): Promise<number> {
   const { path, version } = await findNatsServer();
+  const leafPort = await findFreePort();
   const config = await readFile(join(root, 'deploy', 'nats', 'compose.conf'), 'utf8');
-  const here = config.replace('"/data"', JSON.stringify(join(folder, 'nats')));
+  const here = config
+    .replace('"/data"', JSON.stringify(join(folder, 'nats')))
+    .replace('"0.0.0.0:7422"', `"127.0.0.1:${leafPort}"`);
   const file = join(folder, 'compose.conf');
   await writeFile(file, isPreferred(version) ? here : here.replace(/.*sync_interval.*\n/, ''));
   const port = await findFreePort();

@@ -15,6 +15,7 @@ const serviceSchema = z.object({
   command: wordsSchema,
   environment: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).default({}),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+  network_mode: z.string().optional(),
   volumes: z.array(z.string()).default([]),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
 });
@@ -33,7 +34,11 @@ export type ComposeEnv = Readonly<Record<string, string>>;
  * @throws for a variable that is required and missing
  */
 export async function readCompose(env: ComposeEnv) {
-  const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
+  return parseCompose(await readFile(join(root, 'docker-compose.yml'), 'utf8'), env);
+}
+
+/** The same for the text of another file. */
+export function parseCompose(text: string, env: ComposeEnv) {
   const document: unknown = parse(text, { merge: true });
   return composeSchema.parse(substitute(document, env));
 }

@@ -49,7 +49,16 @@ test('the hub of the example takes TLS with its authority, and nobody in the cle
   await writeFile(join(folder, 'tls.conf'), tls.replaceAll('/etc/nats/tls', join(folder, 'tls')));
   await copyFile(join(folder, 'tls', 'ca.pem'), join(folder, 'ca.pem'));
   const password = 'one-for-this-test';
-  const roles = ['DISPATCHER', 'EXECUTOR', 'GIT_WRITER', 'CLIENT', 'READER', 'PUBLISHER', 'LEAF_AMS', 'LEAF_FRA'];
+  const roles = [
+    'DISPATCHER',
+    'EXECUTOR',
+    'GIT_WRITER',
+    'CLIENT',
+    'READER',
+    'PUBLISHER',
+    'LEAF_AMS',
+    'LEAF_FRA',
+  ];
   const env = Object.fromEntries(roles.map((role) => [`NETRAVEN_${role}_PASSWORD`, password]));
   const server = await spawnGuarded({
     command: (await findNatsServer()).path,

@@ -67,6 +67,13 @@ services:
     restart: unless-stopped
     command: ["--config", "/etc/netraven/nats-server.conf"]
     volumes: ["./nats-server.conf:/etc/netraven/nats-server.conf:ro", "store:/var/lib/netraven-nats"]
+    healthcheck:
+      test: ["CMD", "wget", "--quiet", "--spider", "http://127.0.0.1:8222/healthz"]
+      interval: 30s
+      timeout: 10s
+      start_period: 60s
+      start_interval: 2s
+      retries: 3
   executor:
     image: netraven:local
     restart: unless-stopped
@@ -81,7 +88,8 @@ services:
     stop_grace_period: 40s
     command: [executor, --site, ${site}, --config, /etc/netraven/executor.yaml]
     volumes: [".:/etc/netraven:ro"]
-    depends_on: [nats]
+    depends_on:
+      nats: { condition: service_healthy }
 volumes:
   store:
 `;
