@@ -1,4 +1,10 @@
-import { hubConsumers, hubStreams, inDomain } from '@netraven/common/jetstream';
+import {
+  apiErrorCode,
+  hubConsumers,
+  hubStreams,
+  inDomain,
+  jetstreamErrors,
+} from '@netraven/common/jetstream';
 import type { JetStreamManager } from 'nats';
 import type { Dispatcher } from '../dispatcher.ts';
 import { ensureQueues } from './ensure-queues.ts';
@@ -18,10 +24,11 @@ export async function recreateMissing(dispatcher: Dispatcher): Promise<string[]>
   for (const { name } of hubStreams(config.streams)) {
     if (!streams.has(name)) missing.push(name);
     const present = streams.has(name) ? await consumerNames(manager, name) : new Set<string>();
-    const durables = (consumers.get(name) ?? []).map((consumer) => consumer.durable_name);
-    missing.push(
-      ...durables.filter((durable) => !present.has(durable)).map((durable) => `${name}/${durable}`),
-    );
+    for (const { durable_name } of consumers.get(name) ?? []) {
+      if (present.has(durable_name)) continue;
+      if (!streams.has(name) || !(await hasConsumer(manager, name, durable_name)))
+        missing.push(`${name}/${durable_name}`);
+    }
   }
   if (missing.length === 0) return [];
   log.warn({ missing: missing.slice(0, 20), count: missing.length }, 'queues were gone and are made anew');
@@ -33,4 +40,15 @@ async function consumerNames(manager: JetStreamManager, stream: string): Promise
   const names = new Set<string>();
   for await (const consumer of manager.consumers.list(stream)) names.add(consumer.name);
   return names;
+}
+
+/** A cluster leaves out of its list whose leader does not answer, so what is not listed is asked for by name. */
+async function hasConsumer(manager: JetStreamManager, stream: string, consumer: string): Promise<boolean> {
+  try {
+    await manager.consumers.info(stream, consumer);
+    return true;
+  } catch (error) {
+    if (apiErrorCode(error) === jetstreamErrors.consumerNotFound) return false;
+    throw error;
+  }
 }
