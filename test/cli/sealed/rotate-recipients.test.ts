@@ -22,7 +22,7 @@ const DEVICES = 24;
 /** Neither compresses into one chunk, nor into one slice of an answer. */
 const LARGE_BYTES = 900 * 1024;
 
-async function spawnWriter(t: ExecutionContext<unknown>, system: TestSystem, gitDir: string): Promise<void> {
+async function spawnWriter(t: ExecutionContext<unknown>, system: TestSystem, gitDir: string) {
   const { url, user, password } = system.nats.optionsFor('git-writer');
   const file = join(await makeTempFolder(t), 'netraven.json');
   const database = { url: system.databaseUrl };
@@ -34,7 +34,7 @@ async function spawnWriter(t: ExecutionContext<unknown>, system: TestSystem, git
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   t.teardown(() => child.kill('SIGKILL'));
-  for await (const line of createInterface(child.stdout)) if (line === 'ready') return;
+  for await (const line of createInterface(child.stdout)) if (line === 'ready') return child;
   throw new Error('the git-writer ended');
 }
 
@@ -45,7 +45,7 @@ async function startSystem(t: ExecutionContext<unknown>, system: TestSystem, rec
   const { inventory, connection, nats, databaseUrl } = system;
   const place = { inventory, connection, nats, databaseUrl, gitDir };
   await insertDevices(place, DEVICES);
-  await spawnWriter(t, system, gitDir);
+  const writer = await spawnWriter(t, system, gitDir);
   const settings = { database: { url: databaseUrl }, secrets: { recipients: [recipient] } };
   const { child, ended } = await spawnDispatcher(t, system, { settings });
   const ready = once(createInterface({ input: child.stdout ?? process.stdin }), 'line');
@@ -66,7 +66,7 @@ async function startSystem(t: ExecutionContext<unknown>, system: TestSystem, rec
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-  return { folder, gitDir, place, rotate };
+  return { folder, gitDir, place, rotate, writer };
 }
 
 /** What the device `id` printed; the first is large. */
@@ -77,7 +77,7 @@ test('killed in the middle, it goes on where it was: each original once, large o
   t.timeout(600_000);
   const [old, next] = await Promise.all([generateIdentity(), generateIdentity()]);
   await using system = await startTestSystem();
-  const { folder, gitDir, place, rotate } = await startSystem(t, system, next.recipient);
+  const { folder, gitDir, place, rotate, writer } = await startSystem(t, system, next.recipient);
   const noise = `${randomBytes(LARGE_BYTES).toString('base64')}\n`;
   const sealedTo = recipientsDigest([old.recipient]);
   const snapshots: Snapshot[] = [];
@@ -103,7 +103,10 @@ test('killed in the middle, it goes on where it was: each original once, large o
   const watching = system.connection.subscribe('netraven.snapshots.>', {
     callback: () => {
       sent += 1;
-      if (sent === DEVICES / 2) killed.kill('SIGKILL');
+      if (sent !== DEVICES / 2) return;
+      // What was sent last is not committed when it is listed again.
+      writer.kill('SIGSTOP');
+      killed.kill('SIGKILL');
     },
   });
   await system.connection.flush();
@@ -111,6 +114,11 @@ test('killed in the middle, it goes on where it was: each original once, large o
   watching.unsubscribe();
   t.true(sent >= DEVICES / 2 && sent < DEVICES, `${sent} of ${DEVICES}`);
 
+  system.connection.subscribe('netraven.api.config.sealed', {
+    max: 1,
+    callback: () => writer.kill('SIGCONT'),
+  });
+  await system.connection.flush();
   const again = rotate(identity);
   const [output, [code]] = await Promise.all([readText(again.stdout), once(again, 'exit')]);
   t.is(code, 0, output);
