@@ -116,7 +116,12 @@ test('the commands of the file back devices up', async (t) => {
   const databaseUrl = new URL(postgres.url.reveal());
   const env = { ...(await makeEnv(folder)), POSTGRES_PASSWORD: databaseUrl.password };
   const { services } = await readCompose(env);
-  const natsPort = await startHub(t, folder, services.nats?.environment ?? {});
+  const leafPort = await findFreePort();
+  const natsPort = await startServer(
+    t,
+    { folder, path: 'compose.conf', leafPort },
+    services.nats?.environment ?? {},
+  );
   const basePort = await findFreePort();
   const ground = await makeGround(folder, [
     ['nats:4222', `127.0.0.1:${natsPort}`],
@@ -182,6 +187,25 @@ test('the commands of the file back devices up', async (t) => {
   const restored = await netraven(['config', 'restore', 'ios-1', '--identity', operatorKey]);
   t.is(restored.code, 0, restored.stderr);
 
+  const { 'prepare-ams': prepareAms, 'nats-ams': natsAms, 'executor-ams': executorAms } = services;
+  if (!prepareAms || !natsAms || !executorAms) return t.fail('a service of the profile is missing');
+  const atSite = await runIn(ground, prepareAms, wordsOf(prepareAms));
+  t.is(atSite.code, 0, atSite.stderr);
+  const leafUrl = natsAms.environment.NETRAVEN_LEAF_AMS_URL?.replace('nats:7422', `127.0.0.1:${leafPort}`);
+  const siteEnv = { ...natsAms.environment, NETRAVEN_LEAF_AMS_URL: leafUrl ?? '' };
+  const sitePort = await startServer(t, { folder, path: 'leaf/ams.conf' }, siteEnv);
+  const own = { ...executorAms.environment, NETRAVEN_NATS_URL: `nats://127.0.0.1:${sitePort}` };
+  running.push(await startService(ground, withFreshStore({ ...executorAms, environment: own })));
+  const share = ['credential', 'share', '--site', 'ams', '--identity', operatorKey];
+  const shared = await netraven(share);
+  t.is(shared.code, 0, shared.stderr);
+  const device = ['--host', '127.0.0.1', '--port', `${basePort}`, '--platform', 'cisco_ios', '--tag', 'demo'];
+  const entered = await netraven(['device', 'add', 'ams-1', ...device, '--site', 'ams']);
+  t.is(entered.code, 0, entered.stderr);
+  const away = await netraven(['backup', 'ams-1', '--json']);
+  t.is(away.code, 0, away.stdout + away.stderr);
+  t.deepEqual(JSON.parse(away.stdout).outcomes, { changed: 1 });
+
   const ended = await Promise.all(running.map((service) => service.stop()));
   t.deepEqual(
     ended,
@@ -205,20 +229,24 @@ function withFreshStore(service: ComposeService): ComposeService {
   return { ...service, environment: { ...service.environment, NETRAVEN_EXECUTOR_FRESH_STORE: 'true' } };
 }
 
-/** The NATS server of the file with the configuration that is mounted, on ports and a store of this test. */
-async function startHub(t: ExecutionContext, folder: string, env: ComposeEnv): Promise<number> {
-  const { path, version } = await findNatsServer();
-  const leafPort = await findFreePort();
-  const config = await readFile(join(root, 'deploy', 'nats', 'compose.conf'), 'utf8');
+/** A NATS server of the file with the configuration that is mounted, on ports and a store of this test. */
+async function startServer(
+  t: ExecutionContext,
+  { folder, path, leafPort }: { folder: string; path: string; leafPort?: number },
+  env: ComposeEnv,
+): Promise<number> {
+  const { path: program, version } = await findNatsServer();
+  const config = await readFile(join(root, 'deploy', 'nats', path), 'utf8');
+  const store = JSON.stringify(join(folder, `store-${path.replace('/', '-')}`));
   const here = config
-    .replace('"/data"', JSON.stringify(join(folder, 'nats')))
+    .replace(/store_dir: .*/, `store_dir: ${store}`)
     .replace('"0.0.0.0:7422"', `"127.0.0.1:${leafPort}"`);
-  const file = join(folder, 'compose.conf');
+  const file = join(folder, path.replace('/', '-'));
   await writeFile(file, isPreferred(version) ? here : here.replace(/.*sync_interval.*\n/, ''));
   const port = await findFreePort();
   const args = ['-c', file, '-a', '127.0.0.1', '-p', `${port}`, '-m', `${await findFreePort()}`];
   const limits = { endSignal: 'SIGTERM', endLimitMs: 10_000 } as const;
-  const server = await spawnGuarded({ command: path, args, env, ...limits });
+  const server = await spawnGuarded({ command: program, args, env, ...limits });
   t.teardown(() => server.end());
   const isUp = await Promise.race([becomesTrue(() => isPortOpen(port)), server.exited.then(() => false)]);
   if (!isUp) t.fail(server.lastLine());
