@@ -48,7 +48,7 @@ export async function attemptTask(
     traceparent,
     report: new AttemptReport(task, number, executor.name),
   };
-  const stopped = executor.running.begin(task.id);
+  const signal = executor.running.begin(task.id, pass.lost ? [lease.lost, pass.lost] : [lease.lost]);
   let circuit: DeviceCircuit | null = null;
   try {
     refuseLate(attempt, new Date());
@@ -65,7 +65,6 @@ export async function attemptTask(
       const { site, lane } = task;
       observe('netraven_task_wait_seconds', { site, lane }, secondsSince(task.requestedAt));
     }
-    const signal = AbortSignal.any([lease.lost, stopped, ...(pass.lost ? [pass.lost] : [])]);
     const request = await toCaptureRequest(executor, attempt, { credentials: opened.credentials, signal });
     const session = await captureDevice(request);
     await noteCircuit(attempt, circuit, session);

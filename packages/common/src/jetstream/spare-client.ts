@@ -12,7 +12,8 @@ interface Flushing {
 export function gatherFlushes(connection: NatsConnection): void {
   const { protocol } = connection as unknown as Flushing;
   const flush = protocol?.flushPending?.bind(protocol);
-  if (protocol === undefined || flush === undefined) throw new Error('the NATS client flushes elsewhere');
+  // A client that flushes elsewhere works as well, only slower; the test says so.
+  if (protocol === undefined || flush === undefined) return;
   let isDue = false;
   protocol.flushPending = () => {
     if (isDue) return;

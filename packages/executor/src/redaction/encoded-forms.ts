@@ -35,7 +35,11 @@ function hexForms(bytes: Buffer): string[] {
   return [lower, upper, `0x${lower}`, `0x${upper}`];
 }
 
+/** What no way of escaping changes. */
+const PLAIN = /^[A-Za-z0-9_.~-]*$/;
+
 function escapedForms(value: string): string[] {
+  if (PLAIN.test(value)) return [];
   const url = encodeURIComponent(value.toWellFormed());
   const forms = [url, url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())];
   const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

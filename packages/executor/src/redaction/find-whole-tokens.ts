@@ -60,11 +60,14 @@ function indexByRun(sought: readonly SoughtText[]): {
 }
 
 function longestRun(form: string): { text: string; index: number } | undefined {
-  let longest: { text: string; index: number } | undefined;
-  for (const match of form.matchAll(/[A-Za-z0-9\u0080-\uffff]+/g)) {
-    if (match[0].length > (longest?.text.length ?? 0)) longest = { text: match[0], index: match.index };
+  let [index, length] = [0, 0];
+  let start = 0;
+  for (let at = 0; at <= form.length; at++) {
+    if (at < form.length && isWordCode(form.charCodeAt(at))) continue;
+    if (at - start > length) [index, length] = [start, at - start];
+    start = at + 1;
   }
-  return longest;
+  return length === 0 ? undefined : { text: form.slice(index, index + length), index };
 }
 
 /** Letters and digits of ASCII, and all beyond it. */

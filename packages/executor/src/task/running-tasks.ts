@@ -8,9 +8,17 @@ export class RunningTasks {
     return this.#controllers.size;
   }
 
-  /** The signal that stops this task; `end` must follow. */
-  begin(taskId: string): AbortSignal {
+  /**
+   * The signal that stops this task; `end` must follow.
+   * @param ends signals of this task alone that stop it too, with their reasons
+   */
+  begin(taskId: string, ends: readonly AbortSignal[] = []): AbortSignal {
     const controller = new AbortController();
+    for (const end of ends) {
+      // `AbortSignal.any` would do as well, at several times the cost.
+      end.addEventListener('abort', () => controller.abort(end.reason), { once: true });
+      if (end.aborted) controller.abort(end.reason);
+    }
     this.#controllers.set(taskId, controller);
     return controller.signal;
   }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { NetravenError } from '@netraven/common';
 import { countLines, diffLines } from '@netraven/common/diff';
@@ -95,8 +95,9 @@ function toConnectionLog(input: CaptureInput, values: ReadonlyMap<string, string
     const redaction = redactText(text, compileWritten(input.rules), input.key, input.device);
     return replaceKnown(redaction.text, new Map([...values, ...redaction.values]), input).text;
   };
+  const secret = createSecretKey(input.key.secret);
   const digest = (text: string) =>
-    `hmac-sha256 ${input.key.id}-${createHmac('sha256', input.key.secret).update(text).digest('hex')}`;
+    `hmac-sha256 ${input.key.id}-${createHmac('sha256', secret).update(text).digest('hex')}`;
   const redactKnown = (text: string) => replaceKnown(text, values, input).text;
   const tools = { redact, redactKnown, digest };
   const log = redactTranscript(input.transcript, tools, input.transcriptOptions);
