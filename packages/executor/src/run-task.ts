@@ -1,4 +1,4 @@
-import { NetravenError, retryDelay, SECOND } from '@netraven/common';
+import { NetravenError, pause, retryDelay, SECOND } from '@netraven/common';
 import { isWrongRevision, refuseMessage } from '@netraven/common/jetstream';
 import { parseMessage, subjects, type Task, taskSchema } from '@netraven/common/message';
 import { count } from '@netraven/common/metric';
@@ -12,6 +12,7 @@ import type { HeldSlot } from './task/held-slot.ts';
 import { type LedgerEntry, readLedger, unseenTask, writeLedger } from './task/task-ledger.ts';
 
 const WORKING_EVERY_MS = 10 * SECOND;
+const LEDGER_RETRY_MS = 250;
 const BUSY_DEVICE_MS = SECOND;
 
 /**
@@ -83,7 +84,7 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
       traceparent: span.traceparent,
     });
     result = end;
-    if (end !== 'retry') await writeLedger(executor.stores.ledger, task.id, ledgerAfter(end, started));
+    if (end !== 'retry') await noteEnd(executor, delivery, ledgerAfter(end, started));
     if (lease.isHeld()) return { end, attempt };
     throw new NetravenError('NETRAVEN_TASK_LEASE_LOST', 'the lease ran out before the answer');
   } catch (error) {
@@ -101,6 +102,22 @@ async function underLease(executor: Executor, delivery: Delivery, entry: LedgerE
     clearInterval(heartbeat);
     await lease.release();
     span.end({ attributes: { 'netraven.result': result } });
+  }
+}
+
+/**
+ * What is in the outbox must not be done again, so a ledger that does not answer, as while a server of its cluster takes
+ * over, is asked again for as long as the lease is held.
+ */
+async function noteEnd(executor: Executor, { task, lease }: Delivery, entry: LedgerEntry): Promise<void> {
+  for (;;) {
+    try {
+      await writeLedger(executor.stores.ledger, task.id, entry);
+      return;
+    } catch (error) {
+      if (!lease.isHeld() || isWrongRevision(error)) throw error;
+    }
+    await pause(LEDGER_RETRY_MS);
   }
 }
 
