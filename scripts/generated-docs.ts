@@ -157,5 +157,6 @@ function defaultLimit([group, name]: readonly string[]): unknown {
 
 function shownDefault(value: unknown): string {
   if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return '–';
+  if (typeof value === 'object' && !Array.isArray(value)) return '–';
   return `\`${Array.isArray(value) ? value.join(',') : value}\``;
 }

@@ -1,3 +1,6 @@
+/** A shorter name stands within another by chance. */
+const SHORTEST_PART = 3;
+
 /** Names that a mistyped one may have meant, nearest first: at most `limit`, none that differs in more than half. */
 export function nearestNames(name: string, known: readonly string[], limit = 3): string[] {
   const wanted = name.toLowerCase();
@@ -7,7 +10,7 @@ export function nearestNames(name: string, known: readonly string[], limit = 3):
       ({ candidate, distance }) =>
         distance <= Math.max(wanted.length, candidate.length) / 2 ||
         candidate.includes(wanted) ||
-        wanted.includes(candidate),
+        (candidate.length >= SHORTEST_PART && wanted.includes(candidate)),
     )
     .toSorted((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, limit)

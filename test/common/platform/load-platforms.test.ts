@@ -70,7 +70,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
   [
     'a field nobody knows',
     `${ACME}promt: x\n`,
-    'platform file acme.yaml: value: has unknown fields: "promt"',
+    'platform file acme.yaml: has unknown fields: "promt" (did you mean prompt, proven?)',
   ],
 ];
 

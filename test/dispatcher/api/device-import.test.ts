@@ -51,7 +51,7 @@ test('an import with wrong rows lists each with its reason, and imports nothing'
       },
       { row: 8, name: 'no-host', reason: 'host: is required' },
       { row: 9, name: '', reason: 'value: must be a mapping, got "not a row"' },
-      { row: 11, name: 'extra', reason: 'value: has unknown fields: "colour"' },
+      { row: 11, name: 'extra', reason: 'has unknown fields: "colour"' },
     ],
     warnings: [
       {

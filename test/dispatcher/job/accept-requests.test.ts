@@ -79,7 +79,7 @@ const malformed: readonly (readonly [string, unknown, string])[] = [
   [
     'an unknown field',
     { v: 1, all: true, device: 'core-1' },
-    'job request: value: has unknown fields: "device"',
+    'job request: has unknown fields: "device" (did you mean devices?)',
   ],
   [
     'a name like a path',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import { deviceNames, filterFields, filterOptions, flag, toSelection } from '../command/input-fields.ts';
 import type { Api } from '../instance/open-api.ts';
+import { refuseUnknownNames } from '../instance/refuse-unknown-names.ts';
 import { acceptedJob, awaitJob } from '../job/await-job.ts';
 import { jobExitCode } from '../job/job-summary.ts';
 import { whoAsks } from '../job/who-asks.ts';
@@ -55,15 +56,8 @@ async function checkSelection(api: Api, selection: Selection): Promise<Selection
     throw new NetravenError('NETRAVEN_SELECTION_EMPTY', 'nothing says which devices to back up');
   }
   const found = await api.call('device.select', selection);
-  const unknown = [
-    ...found.unknownDevices.map((name) => `device ${name}`),
-    ...found.unknownSites.map((name) => `site ${name}`),
-  ];
-  if (unknown.length > 0) {
-    throw new NetravenError('NETRAVEN_NOT_FOUND', `not in the inventory: ${unknown.join(', ')}`, {
-      hint: 'Nothing was started. See "netraven device list" and "netraven site list".',
-    });
-  }
+  const unknown = { devices: found.unknownDevices, sites: found.unknownSites };
+  await refuseUnknownNames(api, unknown, 'Nothing was started.');
   if (found.count > 0) return selection;
   throw new NetravenError('NETRAVEN_SELECTION_EMPTY', 'no device matches the selection', {
     hint: selection.all

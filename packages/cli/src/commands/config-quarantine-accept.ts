@@ -13,5 +13,5 @@ export const configQuarantineAccept = defineCommand({
   arguments: [{ name: '<capture>', description: 'its id in the list, or its capture id' }],
   input: z.object({ capture: z.string() }),
   run: async (context, { capture }) => (await context.api()).call('quarantine.accept', { capture }),
-  print: ({ device, capture }) => `${device}: capture ${capture} accepted\n`,
+  print: ({ device }) => `${device}: the capture is accepted and goes to the git-writer\n`,
 });

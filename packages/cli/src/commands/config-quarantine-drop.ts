@@ -8,5 +8,5 @@ export const configQuarantineDrop = defineCommand({
   arguments: [{ name: '<capture>', description: 'its id in the list, or its capture id' }],
   input: z.object({ capture: z.string() }),
   run: async (context, { capture }) => (await context.api()).call('quarantine.drop', { capture }),
-  print: ({ device, capture }) => `${device}: capture ${capture} dropped\n`,
+  print: ({ device }) => `${device}: the capture is dropped, the last good configuration stays\n`,
 });

@@ -1,7 +1,7 @@
-import { NetravenError } from '@netraven/common';
 import { z } from 'zod';
 import { defineCommand } from '../command/command.ts';
 import { deviceNames } from '../command/input-fields.ts';
+import { refuseUnknownNames } from '../instance/refuse-unknown-names.ts';
 import { count } from '../output/format.ts';
 
 export const deviceRemove = defineCommand({
@@ -15,11 +15,7 @@ export const deviceRemove = defineCommand({
   run: async (context, { device }) => {
     const api = await context.api();
     const { unknownDevices } = await api.call('device.select', { devices: device });
-    if (unknownDevices.length > 0) {
-      throw new NetravenError('NETRAVEN_NOT_FOUND', `no such device: ${unknownDevices.join(', ')}`, {
-        hint: 'Nothing was removed. See "netraven device list".',
-      });
-    }
+    await refuseUnknownNames(api, { devices: unknownDevices }, 'Nothing was removed.');
     return api.call('device.remove', { names: device });
   },
   print: ({ removed }) => `${count(removed, 'device')} removed\n`,

@@ -13,5 +13,8 @@ export const jobCancel = defineCommand({
     const { cancelled } = await (await context.api()).call('job.cancel', { id: job });
     return { job, cancelled };
   },
-  print: ({ job, cancelled }) => `job ${job}: ${count(cancelled, 'device')} cancelled\n`,
+  print: ({ job, cancelled }) =>
+    cancelled === 0
+      ? `job ${job}: nothing left to cancel\n`
+      : `job ${job}: ${count(cancelled, 'device')} cancelled\n`,
 });

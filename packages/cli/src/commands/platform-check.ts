@@ -64,6 +64,6 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new NetravenError('NETRAVEN_USAGE', `FILE: ${reason}`, { cause });
+    throw new NetravenError('NETRAVEN_USAGE', `cannot read ${file}: ${reason}`, { cause });
   }
 }

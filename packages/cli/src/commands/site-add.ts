@@ -41,9 +41,13 @@ export const siteAdd = defineCommand({
       hub: hubAddressSchema.optional(),
       clear: flag,
     })
-    .refine(({ out, hub }) => (out === undefined) === (hub === undefined), {
+    .refine(({ out, hub }) => out === undefined || hub !== undefined, {
       path: ['hub'],
-      message: 'goes with --out, which needs it',
+      message: 'is required with --out: HOST:PORT where the hub takes leaf nodes',
+    })
+    .refine(({ out, hub }) => hub === undefined || out !== undefined, {
+      path: ['hub'],
+      message: 'is only for what --out writes',
     }),
   run: async (context, { name, recipient, out, hub, clear }) => {
     const api = await context.api();

@@ -1,4 +1,4 @@
-import { Secret } from '@netraven/common';
+import { NetravenError, Secret } from '@netraven/common';
 import { readKeyFile } from '@netraven/common/config';
 import { parseIdentities } from '@netraven/common/seal';
 
@@ -8,6 +8,12 @@ import { parseIdentities } from '@netraven/common/seal';
  *   holds no identity
  */
 export async function readOperatorIdentities(file: string): Promise<Secret[]> {
-  const text = await readKeyFile('--identity', file);
+  const text = await readKeyFile('--identity', file).catch((cause: unknown) => {
+    if (!(cause instanceof NetravenError) || cause.code !== 'NETRAVEN_CONFIG_INVALID') throw cause;
+    throw new NetravenError(cause.code, cause.message, {
+      cause,
+      hint: 'Give the file of an operator’s private key, as "netraven init" or age-keygen wrote it.',
+    });
+  });
   return (await parseIdentities(text.reveal())).map(({ identity }) => new Secret(identity));
 }

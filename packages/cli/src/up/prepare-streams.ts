@@ -16,14 +16,21 @@ export async function prepareStreams(
     site,
     sizes,
     log,
+    signal,
   }: {
     readonly sites: readonly string[];
     readonly site: string;
     readonly sizes: Config['streams'];
     readonly log: Logger;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<void> {
-  const connection = await connectNats(nats, { name: 'netraven up', waitMs: CONNECT_LIMIT_MS, log });
+  const connection = await connectNats(nats, {
+    name: 'netraven up',
+    waitMs: CONNECT_LIMIT_MS,
+    log,
+    ...(signal === undefined ? {} : { signal }),
+  });
   try {
     await ensureHub(connection, sites, { ...sizes, domain: nats.domain });
     await ensureSite(connection, site, sizes);

@@ -95,7 +95,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     isShared: settings.hasDatabase,
     log,
   });
-  await prepareStreams(servers.nats.admin, { sites, site, sizes: settings.config.streams, log });
+  await prepareStreams(servers.nats.admin, { sites, site, sizes: settings.config.streams, log, signal });
   signal.throwIfAborted();
 
   const monitors = new Map<string, string | undefined>();

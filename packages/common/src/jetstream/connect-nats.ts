@@ -9,7 +9,7 @@ import { readKeyFile } from '../config/read-key-file.ts';
 import { NetravenError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { inboxPrefix as defaultInboxPrefix } from '../permission/nats-users.ts';
-import { HOUR, pause, SECOND } from '../time.ts';
+import { HOUR, MINUTE, pause, SECOND } from '../time.ts';
 import { gatherFlushes, shareCancelledError } from './spare-client.ts';
 import { tellExpiries } from './tell-expiries.ts';
 
@@ -49,6 +49,7 @@ export async function connectNats(
   if (log) await tellExpiries(options, log, new Date());
   shareCancelledError();
   const endsAt = performance.now() + waitMs;
+  let tellsAt = performance.now();
   for (;;) {
     try {
       const connection = await connect(client);
@@ -65,7 +66,10 @@ export async function connectNats(
         { cause },
       );
       if (signal?.aborted || performance.now() >= endsAt) throw error;
-      log?.warn({ err: error }, 'waiting for NATS');
+      if (performance.now() >= tellsAt) {
+        log?.warn({ err: error }, 'waiting for NATS');
+        tellsAt = performance.now() + MINUTE;
+      }
       await pause(SECOND, signal);
     }
   }

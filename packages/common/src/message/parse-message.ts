@@ -52,11 +52,14 @@ export function describeIssues(
 ): string {
   return error.issues
     .slice(0, 5)
-    .map(
-      (issue) =>
-        `${issue.path.join('.') || 'value'}: ${issue.message}${shownValue(issue.path, input, hidden)}`,
-    )
+    .map((issue) => `${fieldOf(issue)}${issue.message}${shownValue(issue.path, input, hidden)}`)
     .join('; ');
+}
+
+/** What is unknown at the top has no field that could be named before it. */
+function fieldOf({ code, path }: z.core.$ZodIssue): string {
+  if (path.length > 0) return `${path.join('.')}: `;
+  return code === 'unrecognized_keys' ? '' : 'value: ';
 }
 
 function shownValue(path: readonly PropertyKey[], input: unknown, hidden: RegExp | null): string {

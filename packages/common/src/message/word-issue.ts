@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { didYouMean } from '../nearest-names.ts';
 
 const names: Readonly<Record<string, string>> = {
   string: 'text',
@@ -9,6 +10,12 @@ const names: Readonly<Record<string, string>> = {
   object: 'a mapping',
   record: 'a mapping',
 };
+
+/** Unknown and known fields named in one message. */
+const MOST_NAMED = 5;
+
+/** Names are anybody's: what is shown and compared of one. */
+const LONGEST_NAME = 60;
 
 const units: Readonly<Record<string, string>> = { string: 'character', array: 'item', record: 'field' };
 
@@ -27,7 +34,7 @@ function wordIssue(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_small':
       return wordBound(issue.inclusive === false ? 'more than' : 'at least', issue.minimum, issue.origin);
     case 'unrecognized_keys':
-      return `has unknown fields: ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
+      return wordUnknown(issue.keys, issue.inst);
     default:
       return undefined;
   }
@@ -38,6 +45,22 @@ function wordType(expected: string, input: unknown): string {
   const wanted = `must be ${names[expected] ?? expected}`;
   if (typeof input !== 'object') return wanted;
   return `${wanted}, not ${input === null ? 'null' : Array.isArray(input) ? 'a list' : 'a mapping'}`;
+}
+
+/** With the nearest fields of the mapping beside each; where none is near, with all of them if they are few. */
+function wordUnknown(keys: readonly string[], schema: unknown): string {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const words = keys.slice(0, MOST_NAMED).map((key) => {
+    const shown = key.slice(0, LONGEST_NAME);
+    const meant = didYouMean(shown, known) || allOf(known);
+    return `${JSON.stringify(shown)}${meant === '' ? '' : ` (${meant})`}`;
+  });
+  const more = keys.length > MOST_NAMED ? ` and ${keys.length - MOST_NAMED} more` : '';
+  return `has unknown fields: ${words.join(', ')}${more}`;
+}
+
+function allOf(known: readonly string[]): string {
+  return known.length > 0 && known.length <= MOST_NAMED ? `known: ${known.join(', ')}` : '';
 }
 
 function wordBound(bound: string, limit: number | bigint, origin: string): string {
