@@ -11,7 +11,11 @@ export const credentialRemove = defineCommand({
   input: z.object({ name: z.string() }),
   run: async (context, { name }) => {
     const { removed } = await (await context.api()).call('credential.remove', { name });
-    if (!removed) throw new NetravenError('NETRAVEN_NOT_FOUND', `no such credential: ${name}`);
+    if (!removed) {
+      throw new NetravenError('NETRAVEN_NOT_FOUND', `credential ${name} does not exist`, {
+        hint: 'See the names with "netraven credential list".',
+      });
+    }
     return { credential: name, removed };
   },
   print: ({ credential }) => `${credential} removed\n`,

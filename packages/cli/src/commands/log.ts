@@ -54,6 +54,8 @@ export const log = defineCommand({
       yield await api.call('log.connection', { ...filter, ...bound });
     } else {
       const first = await api.call('log.list', { ...filter, ...bound });
+      // A job that is followed may be on its way to the dispatcher still.
+      if (job !== undefined && !follow && first.lines.length === 0) await api.call('job.show', { id: job });
       yield first;
       if (follow) yield* followLog(context, filter, first.lines.at(-1)?.id ?? 0);
     }

@@ -1,5 +1,5 @@
 import { type Client, openClient } from '@netraven/client';
-import { SECOND } from '@netraven/common';
+import { NetravenError, SECOND } from '@netraven/common';
 import type { Target } from './find-target.ts';
 
 const CONNECT_LIMIT_MS = 3 * SECOND;
@@ -12,6 +12,20 @@ export interface Api extends Client {
 /** @throws NETRAVEN_NATS_UNREACHABLE when no server answers within a few seconds */
 export async function openApi(target: Target): Promise<Api> {
   const { nats, domain } = target;
-  const client = await openClient({ nats, domain, name: 'netraven-cli', waitMs: CONNECT_LIMIT_MS });
+  const client = await openClient({ nats, domain, name: 'netraven-cli', waitMs: CONNECT_LIMIT_MS }).catch(
+    (cause: unknown) => {
+      throw unlessKilled(cause, target);
+    },
+  );
   return { ...client, target };
+}
+
+/** What a stopped `up` leaves behind is taken away; where it is still there, `up` was killed. */
+function unlessKilled(cause: unknown, { endpoint }: Target): unknown {
+  const isAway = cause instanceof NetravenError && cause.code === 'NETRAVEN_NATS_UNREACHABLE';
+  if (!isAway || endpoint === undefined) return cause;
+  return new NetravenError(cause.code, cause.message, {
+    cause,
+    hint: `Start "netraven up" again if it was killed; else see its log in ${endpoint.log}.`,
+  });
 }
