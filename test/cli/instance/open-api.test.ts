@@ -1,12 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
+import { makeTempFolder } from '../../helpers/temp-folder.ts';
 import { runCli } from '../helpers/run-cli.ts';
 
 test('where "netraven up" was killed, commands say to start it again', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'netraven-killed-'));
-  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  const folder = await makeTempFolder(t);
   const endpoint = {
     v: 1,
     pid: 1,
