@@ -130,7 +130,7 @@ test('a day with one instance: import, credential, backups, configurations, logs
 
   const unknown = await netraven(['backup', 'nobody', names[0] ?? '', '--json']);
   t.is(unknown.code, 2);
-  t.is(JSON.parse(unknown.stderr).error.message, 'not in the inventory: device nobody');
+  t.is(JSON.parse(unknown.stderr).error.message, 'device nobody is not in the inventory');
   t.deepEqual((await json<{ jobs: unknown[] }>(['job', 'list'])).jobs, [], 'nothing was started');
 
   const first = await json<Summary>(['backup', '--all']);
