@@ -50,7 +50,23 @@ export async function rotateRecipients(
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const names = new Set(failed.map(({ device }) => device));
   const pending = await awaitCommits(api, digest, { names, signal });
-  return { resealed: sent - failed.length - pending, failed, pending: pending + waiting.length - sent };
+  const lasting = await stillFailed(api, digest, failed);
+  return {
+    resealed: sent - lasting.length - pending,
+    failed: lasting,
+    pending: pending + waiting.length - sent,
+  };
+}
+
+/** What an earlier, killed rotation had sent may be committed only now, and then no longer opens with the old keys. */
+async function stillFailed(
+  api: Api,
+  sealedTo: string,
+  failed: Rotation['failed'],
+): Promise<Rotation['failed']> {
+  if (failed.length === 0) return failed;
+  const waiting = new Set((await listWaiting(api, sealedTo)).map(({ device }) => device));
+  return failed.filter(({ device }) => waiting.has(device));
 }
 
 type Waiting = ApiOutput<'seal.list'>['waiting'];

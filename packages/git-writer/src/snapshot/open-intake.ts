@@ -19,7 +19,7 @@ export type Refuse = (message: JsMsg, error: unknown) => void;
 /** Where snapshots come from, a batch at a time. */
 export interface Intake {
   /**
-   * Waits up to two seconds for a first snapshot, then takes what is there at once: until the queue is empty, the
+   * Waits up to a second for a first snapshot, then takes what is there at once: until the queue is empty, the
    * batch is full, or 200 ms have passed. Empty when nothing came.
    * @throws what the broker answers when stream or consumer are gone or it is away
    */
