@@ -52,8 +52,11 @@ testWith('git')(
       timeout: LIMIT_MS,
     });
     const tasksOf = async (id: string) => (await callApi(connection, 'job.tasks', { id })).tasks;
+    // A request that was just stored is no job yet.
     const isClosed = async (id: string) =>
-      (await callApi(connection, 'job.show', { id })).finishedAt !== null;
+      (await callApi(connection, 'job.list', {})).jobs.some(
+        (one) => one.id === id && one.finishedAt !== null,
+      );
     const loggedIn = () => atFra.filter(({ counts }) => counts.authenticated > 0).length;
 
     const states = readStates(sites);

@@ -10,6 +10,7 @@ import {
   defaultStreamSizes,
   ensureHub,
   ensureSite,
+  isSubjectOccupied,
   streamNames,
 } from '@netraven/common/jetstream';
 import {
@@ -24,6 +25,7 @@ import {
 import { generateIdentity, sealCredential } from '@netraven/common/seal';
 import type { NatsConnection } from 'nats';
 import { runExecutor } from '../../packages/executor/src/run-executor.ts';
+import { becomesTrue } from './process-state.ts';
 import { startTestNats, type TestNats } from './start-nats.ts';
 
 /** A site with its streams and keys, on a nats-server of its own, without dispatcher, git-writer and database. */
@@ -76,9 +78,17 @@ export async function startTestSite(changes: Partial<Config> = {}): Promise<Test
     },
     seal: (secret) => sealCredential(secret, [recipient]),
     publishTask: async (task) => {
-      await hub.publish(subjects.task(task.site, task.lane, task.device.name), JSON.stringify(task), {
-        msgID: task.id,
-      });
+      const subject = subjects.task(task.site, task.lane, task.device.name);
+      // The result of a task is there before its message has left the queue.
+      const isPublished = () =>
+        hub.publish(subject, JSON.stringify(task), { msgID: task.id }).then(
+          () => true,
+          (error) => {
+            if (isSubjectOccupied(error)) return false;
+            throw error;
+          },
+        );
+      if (!(await becomesTrue(isPublished, 60_000))) throw new Error(`${subject} stays occupied`);
     },
     nextResult: async (withinMs) =>
       parseMessage('result', resultSchema, await next(streamNames.results, consumerNames.results, withinMs)),
