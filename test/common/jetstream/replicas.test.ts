@@ -50,20 +50,20 @@ test('a cluster of three keeps three copies of all streams and buckets, made bef
   });
   const connection = await connectTo(cluster);
   t.teardown(() => connection.close());
-  const manager = await connection.jetstreamManager();
+  const manager = await again(() => connection.jetstreamManager({ timeout: 20_000 }));
   const one = { ...defaultStreamSizes, replicas: 1 };
-  await ensureHub(connection, [SITE], one);
-  await ensureSite(connection, SITE, one);
-  const before = await copiesOf(manager);
+  await again(() => ensureHub(connection, [SITE], one));
+  await again(() => ensureSite(connection, SITE, one));
+  const before = await again(() => copiesOf(manager));
   t.is(before.size, 13);
   t.deepEqual(new Set(before.values()), new Set([1]));
   const client = connection.jetstream();
-  await client.publish(TASK, 'queued');
-  await client.publish(`$KV.netraven_head_${SITE}.r1`, 'kept');
+  await again(() => client.publish(TASK, 'queued', { msgID: 'queued' }));
+  await again(() => client.publish(`$KV.netraven_head_${SITE}.r1`, 'kept'));
 
   for (let start = 1; start <= 2; start += 1) {
-    await ensureHub(connection, [SITE], defaultStreamSizes);
-    await ensureSite(connection, SITE, defaultStreamSizes);
+    await again(() => ensureHub(connection, [SITE], defaultStreamSizes));
+    await again(() => ensureSite(connection, SITE, defaultStreamSizes));
     const copies = await again(() => copiesOf(manager));
     t.deepEqual([...copies.keys()].toSorted(), [...before.keys()].toSorted());
     t.deepEqual(new Set(copies.values()), new Set([3]));
@@ -76,9 +76,9 @@ test('a cluster of three keeps three copies of all streams and buckets, made bef
   };
   t.true(await becomesTrue(() => again(isSpread), 60_000));
   // Asking for fewer takes none away.
-  await ensureHub(connection, [SITE], one);
-  await ensureSite(connection, SITE, one);
-  t.deepEqual(new Set((await copiesOf(manager)).values()), new Set([3]));
+  await again(() => ensureHub(connection, [SITE], one));
+  await again(() => ensureSite(connection, SITE, one));
+  t.deepEqual(new Set((await again(() => copiesOf(manager))).values()), new Set([3]));
 
   await cluster.server.halt('SIGKILL');
   const queued = () => manager.streams.getMessage('NETRAVEN_TASKS', { last_by_subj: TASK });
