@@ -20,6 +20,7 @@ import { type SupervisedServer, superviseServer } from './supervise-server.ts';
 
 const READY_LIMIT_MS = 60 * SECOND;
 const END_LIMIT_MS = 10 * SECOND;
+const PORT_TRIES = 3;
 
 /** What an embedded nats-server needs. */
 export interface StartNatsOptions {
@@ -64,6 +65,22 @@ export interface EmbeddedNats extends AsyncDisposable {
  * @throws NETRAVEN_NATS_SERVER_FAILED when it does not come up, with what it printed
  */
 export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats> {
+  for (let left = PORT_TRIES - 1; ; left--) {
+    try {
+      return await startOnPorts(options);
+    } catch (error) {
+      if (left === 0 || !isPortTaken(error, options.port)) throw error;
+    }
+  }
+}
+
+/** A port that was free when it was chosen may be taken by the time the server asks for it. */
+function isPortTaken(error: unknown, fixed: number | undefined): boolean {
+  const { message } = error instanceof Error ? error : { message: '' };
+  return message.includes('address already in use') && !message.includes(`:${fixed}: bind`);
+}
+
+async function startOnPorts(options: StartNatsOptions): Promise<EmbeddedNats> {
   const dir = resolve(options.dir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const passwords = await ensurePasswords(join(dir, 'passwords.json'));
