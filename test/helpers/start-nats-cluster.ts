@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type EmbeddedNats,
-  findFreePort,
-  findNatsServer,
-  type NatsRole,
-  natsRoles,
-} from '@netraven/cli/embedded';
-import { type Logger, MINUTE, SECOND, Secret } from '@netraven/common';
+import { type EmbeddedNats, findFreePort, findNatsServer, natsRoles } from '@netraven/cli/embedded';
+import { type Logger, MINUTE, SECOND } from '@netraven/common';
 import { z } from 'zod';
-import { buildNatsConfig, HUB_DOMAIN, userOf } from '../../packages/cli/src/embedded/build-nats-config.ts';
+import { buildLogins } from '../../packages/cli/src/embedded/build-logins.ts';
+import { buildNatsConfig, HUB_DOMAIN } from '../../packages/cli/src/embedded/build-nats-config.ts';
 import { spawnGuarded } from '../../packages/cli/src/embedded/spawn-guarded.ts';
 import { type SupervisedServer, superviseServer } from '../../packages/cli/src/embedded/supervise-server.ts';
 
@@ -89,7 +84,7 @@ export async function startNatsCluster(options: ClusterOptions): Promise<NatsClu
     ...first,
     version: binary.version,
     domain: HUB_DOMAIN,
-    logins: loginsOf(passwords, site),
+    logins: buildLogins(passwords, site),
     nodes,
     stop,
     [Symbol.asyncDispose]: stop,
@@ -97,22 +92,6 @@ export async function startNatsCluster(options: ClusterOptions): Promise<NatsClu
 }
 
 const passwordsSchema = z.record(z.enum(natsRoles), z.string());
-
-function loginsOf(passwords: Record<NatsRole, string>, site: string): EmbeddedNats['logins'] {
-  const login = (role: NatsRole) => ({
-    user: userOf(role, site).user,
-    password: new Secret(passwords[role]),
-  });
-  return {
-    admin: login('admin'),
-    dispatcher: login('dispatcher'),
-    executor: login('executor'),
-    'git-writer': login('git-writer'),
-    client: login('client'),
-    reader: login('reader'),
-    publisher: login('publisher'),
-  };
-}
 
 const metaSchema = z.object({ meta_cluster: z.object({ cluster_size: z.number(), leader: z.string() }) });
 

@@ -1,26 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Logger, NetravenError, SECOND, Secret } from '@netraven/common';
+import { type Logger, NetravenError, SECOND } from '@netraven/common';
 import { z } from 'zod';
 import { writePrivate } from '../instance/write-private.ts';
 import { awaitOrphan } from './await-orphan.ts';
+import { buildLogins, type NatsLogin } from './build-logins.ts';
 import {
   buildNatsConfig,
   HUB_DOMAIN,
   type LeafParts,
   type NatsRole,
   natsRoles,
-  userOf,
 } from './build-nats-config.ts';
 import { findFreePort } from './find-free-port.ts';
 import type { NatsServerBinary } from './find-nats-server.ts';
+import { retryTakenPort } from './retry-taken-port.ts';
 import { spawnGuarded } from './spawn-guarded.ts';
 import { type SupervisedServer, superviseServer } from './supervise-server.ts';
 
 const READY_LIMIT_MS = 60 * SECOND;
 const END_LIMIT_MS = 10 * SECOND;
-const PORT_TRIES = 3;
 
 /** What an embedded nats-server needs. */
 export interface StartNatsOptions {
@@ -38,12 +38,6 @@ export interface StartNatsOptions {
   /** How long a server whose parent was killed may take to leave the folder; 15 seconds. */
   readonly orphanLimitMs?: number;
   readonly log: Logger;
-}
-
-/** How one role logs in. */
-export interface NatsLogin {
-  readonly user: string;
-  readonly password: Secret;
 }
 
 /** A nats-server of this process; disposing it stops it. */
@@ -64,20 +58,8 @@ export interface EmbeddedNats extends AsyncDisposable {
  * ends with this process however that ends. The passwords are made at the first start and kept in `dir`.
  * @throws NETRAVEN_NATS_SERVER_FAILED when it does not come up, with what it printed
  */
-export async function startNats(options: StartNatsOptions): Promise<EmbeddedNats> {
-  for (let left = PORT_TRIES - 1; ; left--) {
-    try {
-      return await startOnPorts(options);
-    } catch (error) {
-      if (left === 0 || !isPortTaken(error, options.port)) throw error;
-    }
-  }
-}
-
-/** A port that was free when it was chosen may be taken by the time the server asks for it. */
-function isPortTaken(error: unknown, fixed: number | undefined): boolean {
-  const { message } = error instanceof Error ? error : { message: '' };
-  return message.includes('address already in use') && !message.includes(`:${fixed}: bind`);
+export function startNats(options: StartNatsOptions): Promise<EmbeddedNats> {
+  return retryTakenPort(() => startOnPorts(options));
 }
 
 async function startOnPorts(options: StartNatsOptions): Promise<EmbeddedNats> {
@@ -158,22 +140,6 @@ function safeJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function buildLogins(passwords: Passwords, site: string): Record<NatsRole, NatsLogin> {
-  const login = (role: NatsRole): NatsLogin => ({
-    user: userOf(role, site).user,
-    password: new Secret(passwords[role]),
-  });
-  return {
-    admin: login('admin'),
-    dispatcher: login('dispatcher'),
-    executor: login('executor'),
-    'git-writer': login('git-writer'),
-    client: login('client'),
-    reader: login('reader'),
-    publisher: login('publisher'),
-  };
 }
 
 async function isHealthy(url: string): Promise<boolean> {

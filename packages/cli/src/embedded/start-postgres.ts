@@ -7,6 +7,7 @@ import { findFreePort } from './find-free-port.ts';
 import { initialisePostgres, POSTGRES_NAME } from './initialise-postgres.ts';
 import { type PostgresPlace, placeKeptPostgres, placeTemporaryPostgres } from './place-postgres.ts';
 import { preparePostgresPrograms } from './prepare-postgres-programs.ts';
+import { retryTakenPort } from './retry-taken-port.ts';
 import { postgresUser, type ServerUser } from './server-user.ts';
 import { type GuardedCommand, spawnGuarded } from './spawn-guarded.ts';
 import { type SupervisedServer, superviseServer } from './supervise-server.ts';
@@ -42,7 +43,11 @@ export interface EmbeddedPostgres extends AsyncDisposable {
  * it ends by itself, and it ends with this process however that ends. Root's server runs as `nobody`.
  * @throws NETRAVEN_DATABASE_MISSING, NETRAVEN_DATABASE_FAILED, NETRAVEN_INSTANCE_RUNNING
  */
-export async function startPostgres(options: StartPostgresOptions): Promise<EmbeddedPostgres> {
+export function startPostgres(options: StartPostgresOptions): Promise<EmbeddedPostgres> {
+  return retryTakenPort(() => startOnPort(options));
+}
+
+async function startOnPort(options: StartPostgresOptions): Promise<EmbeddedPostgres> {
   const user = postgresUser();
   const isDurable = options.dir !== undefined;
   await using starting = new AsyncDisposableStack();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { siteNameSchema } from '../message/names.ts';
 import { hostKeyPolicies, limitsSchema } from '../message/task.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts';
+import { admissionSchema } from './admission-settings.ts';
 import { notificationsSchema } from './notification-settings.ts';
 
 const MIB = 1024 * 1024;
@@ -18,36 +19,6 @@ export const defaultLimits = {
   outputBytes: 100 * MIB,
   shrinkShare: 0.5,
 } as const satisfies z.output<typeof limitsSchema>;
-
-const limitCount = z.number().int('must be a whole number').min(0).max(1_000_000);
-
-/** Limits that all executors of a site keep together. */
-function limitFields(what: string) {
-  return z
-    .strictObject({
-      sessions: limitCount
-        .default(0)
-        .describe(`Sessions at once ${what}, by all its executors; 0: no limit.`),
-      loginsPerMinute: limitCount
-        .default(0)
-        .describe(
-          `Logins within any minute ${what}, refused ones and those to jump hosts included; spread over it. 0: no limit.`,
-        ),
-    })
-    .prefault({});
-}
-
-function overridesOf(what: string, kind: string) {
-  return z
-    .record(
-      z.string(),
-      z.strictObject({ sessions: limitCount.optional(), loginsPerMinute: limitCount.optional() }),
-    )
-    .default({})
-    .describe(
-      `${what} → its own \`sessions\` and \`loginsPerMinute\`, in place of \`admission.${kind}\`. In the file only.`,
-    );
-}
 
 /**
  * Everything an operator may set, in `netraven.yaml` or as `NETRAVEN_…` variables (`nats.url` is
@@ -217,16 +188,7 @@ export const configSchema = z.strictObject({
         .describe('Longest time a device is left alone without a try.'),
     })
     .prefault({}),
-  admission: z
-    .strictObject({
-      site: limitFields('of a site'),
-      credential: limitFields('under one credential at a site'),
-      jumpHost: limitFields('through one jump host from a site'),
-      sites: overridesOf('Site', 'site'),
-      credentials: overridesOf('Credential', 'credential'),
-      jumpHosts: overridesOf('Jump host, by its name in the inventory', 'jumpHost'),
-    })
-    .prefault({}),
+  admission: admissionSchema,
   hostKeys: z
     .strictObject({
       policy: z
